@@ -1,3 +1,4 @@
+/** The software bill of materials (SBOM) of a release. */
 import { execFileSync } from "node:child_process"
 
 interface Bill {
@@ -6,14 +7,16 @@ interface Bill {
   components: { "bom-ref": string }[]
 }
 
-/** What a release is made of and built with, in CycloneDX, as npm reads it from the lockfile. */
+/** The SBOM in CycloneDX format: what a release contains and is built with, as npm reads it from the lockfile. */
 export function billOfMaterials(): Uint8Array {
   const options = { encoding: "utf8", maxBuffer: 64_000_000, shell: process.platform === "win32" } as const
   const written = execFileSync("npm", ["sbom", "--sbom-format", "cyclonedx", "--package-lock-only"], options)
   return new TextEncoder().encode(settled(written))
 }
 
-/** Without what differs from run to run (https://cyclonedx.org/docs/1.5/json/#serialNumber), and by the package's name. */
+/**
+ * Removes what differs between runs (https://cyclonedx.org/docs/1.5/json/#serialNumber), and sorts packages by name.
+ */
 export function settled(written: string): string {
   const { serialNumber: _, ...bill } = JSON.parse(written) as Bill
   const { timestamp: _time, tools: _tools, component, ...metadata } = bill.metadata

@@ -1,4 +1,4 @@
-/** Builds the extension for each target, or for the one of `--target=`, and checks what came out. */
+/** Builds the extension for each target, or only for `--target=`, and checks the result. */
 import { readFileSync } from "node:fs"
 import { parseArgs } from "node:util"
 import { bundleFaults } from "./bundle-check"
@@ -9,10 +9,10 @@ import { expectedManifest, readProfile, TARGETS, type Manifest, type Target } fr
 
 const read = (file: string): string => readFileSync(file, "utf8")
 
-/** Plasmo installs what it can't resolve, and says so nowhere but in these files. */
+/** Plasmo installs packages that it can't resolve. The only trace is a change in these files. */
 const GUARDED = ["package.json", "package-lock.json"]
 
-/** One target after the other, for Plasmo's caches are shared. */
+/** Builds one target after another, because Plasmo's caches are shared. */
 async function main(): Promise<void> {
   requireNode()
   const before = GUARDED.map(read)
@@ -30,8 +30,8 @@ async function main(): Promise<void> {
 }
 
 async function build(target: Target): Promise<string[]> {
-  const complaints = await buildWithPlasmo(target)
-  if (complaints.length > 0) return complaints
+  const errors = await buildWithPlasmo(target)
+  if (errors.length > 0) return errors
   const folder = buildFolder(target)
   const manifest = JSON.parse(read(`${folder}/manifest.json`)) as Manifest
   const { version } = JSON.parse(read("package.json")) as Manifest

@@ -1,16 +1,19 @@
-/** Looks for what must not be in the files of a built extension, and for what is missing. */
+/** Checks the files of a built extension for forbidden content and missing files. */
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import type { Manifest } from "./profile"
 import { filesBelow } from "./zip"
 
-/** Never right in a shipped file: Plasmo turns a missing content script config into all URLs, dev builds allow localhost. */
+/**
+ * Must not be in a shipped file: Plasmo turns a missing content script config into all URLs; dev builds allow
+ * localhost.
+ */
 const FORBIDDEN = ["<all_urls>", "localhost", "127.0.0.1"]
-/** Registered at run time by these names, which the manifest doesn't tell: see `src/background/content-scripts.ts`. */
+/** Not in the manifest: registered at run time by these names (`src/background/content-scripts.ts`), or legal texts. */
 const UNNAMED = ["tag-page.js", "watch.js", "LICENSE", "THIRD-PARTY-NOTICES"]
 const TEXT = /\.(?:js|css|html|json)$/
 
-/** What is wrong with the files of a built extension, one line each. */
+/** The faults in the files of a built extension, one line each. */
 export function bundleFaults(folder: string, manifest: Manifest): string[] {
   const files = filesBelow(folder)
   const named = JSON.stringify(manifest).matchAll(/"([\w./-]+\.(?:js|css|html|json|png))"/g)

@@ -1,7 +1,7 @@
-/** Compares a built manifest with what the profile wants. */
+/** Compares a built manifest with the build profile. */
 import type { Manifest } from "./profile"
 
-/** Every difference, one readable line each. A key that is not expected is a difference, too. */
+/** Every difference, one readable line each, including unexpected keys. */
 export function manifestFaults(manifest: Manifest, expected: Manifest): string[] {
   const actual = valuesOf(comparable(manifest))
   const wanted = valuesOf(expected)
@@ -11,7 +11,7 @@ export function manifestFaults(manifest: Manifest, expected: Manifest): string[]
   ]
 }
 
-/** The manifest in the profile's form: the policy for extension pages as lists of sources. */
+/** The manifest in the profile's form, with the policy for extension pages as lists of sources. */
 export function comparable({ content_security_policy: policy, ...rest }: Manifest): Manifest {
   const { extension_pages: pages, ...others } = (policy ?? {}) as Readonly<Record<string, string>>
   const parts = (pages ?? "").split(";").map((part) => part.trim().split(/\s+/))
@@ -19,7 +19,9 @@ export function comparable({ content_security_policy: policy, ...rest }: Manifes
   return { ...rest, content_security_policy: { ...others, ...directives } }
 }
 
-/** Each value with its path, `permissions[]: "tabs"`, without hashes in file names and the order of strings in lists. */
+/**
+ * Each value with its path (`permissions[]: "tabs"`). Ignores hashes in file names and the order of strings in lists.
+ */
 function valuesOf(value: unknown, path = ""): string[] {
   if (typeof value !== "object" || value === null || Object.keys(value).length === 0)
     return [`${path}: ${JSON.stringify(value)}`.replace(/\.[0-9a-f]{8}(?=\.(?:js|css|html|json|png)"$)/, "")]
@@ -29,7 +31,7 @@ function valuesOf(value: unknown, path = ""): string[] {
   })
 }
 
-/** The lines that `others` does not hold, or not as often. */
+/** The lines that `others` lacks, counting repetitions. */
 function without(lines: readonly string[], others: readonly string[]): string[] {
   const left = [...others]
   return lines.filter((line) => {

@@ -1,4 +1,4 @@
-/** What goes into every zip beside the code: our license, and the texts of whatever is bundled with it. */
+/** THIRD-PARTY-NOTICES: the licenses of all bundled packages. */
 import { readdirSync, readFileSync } from "node:fs"
 
 type Package = Readonly<Record<"name" | "version", string>> & {
@@ -6,10 +6,10 @@ type Package = Readonly<Record<"name" | "version", string>> & {
   readonly repository?: string | { readonly url: string }
 }
 
-/** Around every bundle, and in no list of its modules. */
+/** Wraps every bundle, but is not in any bundle's list of modules. */
 const ALWAYS = "node_modules/@parcel/packager-js"
 
-/** The folders of the packages that the bundled files belong to, relative to the project. */
+/** The package folders of the bundled files, relative to the project. */
 export function packagesOf(files: readonly string[]): string[] {
   const folders = files.flatMap(
     (file) => /node_modules\/.*(?<=node_modules\/)(?:@[^/]+\/)?[^/]+/.exec(file.replaceAll("\\", "/")) ?? [],
@@ -17,7 +17,7 @@ export function packagesOf(files: readonly string[]): string[] {
   return [...new Set([ALWAYS, ...folders])].sort()
 }
 
-/** THIRD-PARTY-NOTICES: each package with its license, and where its source is. @throws when one lacks either */
+/** THIRD-PARTY-NOTICES: each package with its license and the URL of its source. @throws if a package lacks either */
 export function noticesFor(folders: readonly string[]): string {
   const parts = folders.map((folder) => {
     const { name, version, license, repository } = JSON.parse(

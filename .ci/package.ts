@@ -1,7 +1,7 @@
 /**
- * Builds, and packs for the stores: a zip for Chrome and Edge, one for Firefox, the sources that reviewers build from,
- * and the bill of materials. `--prebuilt` packs the builds that are there. `--twice` builds and packs once more, as
- * another person on another machine, and fails unless every byte is the same.
+ * Builds and packages for the stores: a zip for Chrome and Edge, one for Firefox, the sources for reviewers, and the
+ * bill of materials. `--prebuilt` packages existing builds. `--twice` builds and packages again as if on another
+ * machine, and fails unless every byte is the same.
  */
 import { createHash } from "node:crypto"
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
@@ -14,7 +14,7 @@ import { filesBelow, pack, read, sourceFiles, withoutKey } from "./zip"
 
 const FOLDER = "build/packages"
 
-/** What differs from machine to machine. */
+/** Environment variables that differ between machines. */
 const ELSEWHERE = { USER: "reviewer", NAME: "elsewhere", TZ: "Asia/Tokyo", LANG: "ja_JP.UTF-8" }
 
 type Packages = ReadonlyMap<string, Uint8Array>
@@ -61,7 +61,7 @@ function packAll(): Packages {
 function compare(first: Packages, second: Packages): void {
   for (const [name, bytes] of first) {
     const again = second.get(name)
-    if (!again || digest(again) !== digest(bytes)) throw new Error(`${name} differs when built again`)
+    if (!again || digest(again) !== digest(bytes)) throw new Error(`${name} differs in the second build`)
   }
 }
 

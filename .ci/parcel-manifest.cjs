@@ -1,13 +1,13 @@
 /**
- * A packager and a namer for Parcel, which also writes down which files are bundled. The manifest is Plasmo's but for
- * - content scripts: ours are registered at run time (`src/background/content-scripts.ts`), by the plain names of their
- *   files. Plasmo bundles what is in `src/contents` only where the manifest declares it.
- * - `npm run dev`: the extension may connect to the server that reloads it. Plasmo only widens `script-src`
+ * A packager and a namer for Parcel. It also records which files are bundled. The manifest is Plasmo's, except:
+ * - content scripts: we register ours at run time (`src/background/content-scripts.ts`) by unhashed file names, so they
+ *   are removed here. Plasmo bundles files in `src/contents` only if the manifest declares them.
+ * - `npm run dev`: the extension may connect to the reload server. Plasmo only widens `script-src`
  *   (https://github.com/PlasmoHQ/plasmo/blob/main/packages/parcel-transformer-manifest/src/csp-patch-hmr.ts).
  */
 const { writeFileSync } = require("fs")
 const plasmo = require.resolve("plasmo/package.json")
-// The very copies that Plasmo's Parcel loads.
+// The same copies that Plasmo's Parcel loads.
 const load = (name) => require(require.resolve(name, { paths: [plasmo] }))
 const { Packager } = load("@parcel/plugin")
 const { default: plasmosPackager } = load("@plasmohq/parcel-packager")

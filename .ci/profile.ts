@@ -1,4 +1,4 @@
-/** The build profile (`.plasmorc`): what each built manifest must hold. */
+/** The build profile (`.plasmorc`): what each built manifest must contain. */
 import { readFileSync } from "node:fs"
 import * as v from "valibot"
 
@@ -24,7 +24,10 @@ export function parseProfile(content: unknown): Profile {
   return v.parse(Profile, content)
 }
 
-/** The common part and the target's own keys. In lists, `{name}` in a string is each domain of the list of that name. */
+/**
+ * The common part plus the target's own keys. In lists, a string with `{name}` is repeated for each domain of that
+ * list.
+ */
 export function expectedManifest({ common, targets, domains }: Profile, target: Target): Manifest {
   const fill = (item: unknown): unknown => {
     const name = typeof item === "string" ? /\{(\w+)\}/.exec(item)?.[1] : undefined

@@ -1,12 +1,14 @@
-/** The one switch between `npm test` and `npm run test:release`, heard by every process that a step starts. */
+/**
+ * The switch between `npm test` and `npm run test:release`: an environment variable that all child processes inherit.
+ */
 const SWITCH = "TAGSWEEP_RELEASE"
 
-/** Whether everything there is has to be proved, as a release needs. */
+/** Whether this run checks everything a release needs. */
 export function isRelease(): boolean {
   return process.env[SWITCH] === "1"
 }
 
-/** From here on, here and in the processes that are started. */
+/** Turns the switch on for this process and those it starts. */
 export function proveRelease(): void {
   process.env[SWITCH] = "1"
 }

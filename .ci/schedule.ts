@@ -1,4 +1,4 @@
-/** Which steps run, and when: two at a time for two cores, and the machine to itself for what measures time. */
+/** Chooses and schedules the steps: two at a time for two cores; steps that measure time run alone. */
 import type { Step } from "./steps"
 import { failedOnce, type Tally } from "./tally"
 
@@ -7,7 +7,10 @@ const AT_ONCE = 2
 
 const isBuild = ({ name }: Step): boolean => name === BUILD
 
-/** The steps of a run. @param only names, separated by commas; those that read the build bring it with them */
+/**
+ * The steps of a run. @param only comma-separated names; adds the build if one of them reads it. @throws for unknown
+ * names
+ */
 export function chooseSteps(
   steps: readonly Step[],
   { only, release }: { readonly only?: string | undefined; readonly release: boolean },
@@ -21,7 +24,7 @@ export function chooseSteps(
   return steps.filter((step) => names.includes(step.name) || (needsBuild && isBuild(step)))
 }
 
-/** Runs each step once. One that throws has failed; one that reads the build waits for it, and fails without it. */
+/** Runs each step once. A step that throws fails. A step that reads the build waits for it, and fails without it. */
 export async function runSteps(
   steps: readonly Step[],
   onEnd: (step: Step, tally: Tally, ms: number) => void = () => undefined,
@@ -46,7 +49,7 @@ export async function runSteps(
     onEnd(step, tally, performance.now() - start)
   }
 
-  /** What waits for the build is left to the queue that made it, while there is something else to do. */
+  /** Prefers a step that need not wait for the build. */
   function nextOf(queue: Step[]): Step | undefined {
     const ready = queue.findIndex((step) => !step.built || hasBuilt)
     return queue.splice(Math.max(ready, 0), 1)[0]

@@ -1,4 +1,4 @@
-/** Every step of `npm test` and `npm run test:release`. What only a release needs says so, here and nowhere else. */
+/** Every step of `npm test` and `npm run test:release`. Steps that only a release needs are marked here. */
 import { existsSync, readFileSync } from "node:fs"
 import { mkdir, rm } from "node:fs/promises"
 import { lintExtension } from "./extension-lint"
@@ -8,33 +8,33 @@ import { failedOnce, passedOnce, sum, tallyReport, type Tally } from "./tally"
 
 export interface Step {
   readonly name: string
-  /** Left out of `npm test`. */
+  /** Not part of `npm test`. */
   readonly release?: true
-  /** Reads what the step `build` has written, and so never runs without it. */
+  /** Reads the output of the step `build`, so it never runs without it. */
   readonly built?: true
-  /** Has both cores to itself. */
+  /** Runs with no other step in parallel. */
   readonly alone?: true
   readonly run: () => Promise<Tally>
 }
 
-/** A step that takes longer (ms) hangs: on a slow machine it takes a third of this. */
-const HANGS = 20 * 60_000
-/** The same for real browsers. */
-const BROWSERS_HANG = 45 * 60_000
+/** Timeout of a step (ms). On a slow machine, steps take a third of this. */
+const TIMEOUT = 20 * 60_000
+/** Timeout of a step with real browsers (ms). */
+const BROWSER_TIMEOUT = 45 * 60_000
 const VITEST = "node_modules/vitest/vitest.mjs"
 const TSX = "node_modules/tsx/dist/cli.mjs"
 
 /**
- * In the order in which two queues take them: real browsers, which mostly wait, in one queue as soon as there is a build,
- * and what keeps a core busy in the other. Steps that run alone come after all others, in this order.
+ * In the order in which two workers take them: as soon as there is a build, one runs the real browsers, which mostly
+ * wait, while the other runs the steps that keep a core busy. Steps that run alone come last, in this order.
  */
 export const STEPS: readonly Step[] = [
   { name: "build", run: build },
-  { ...suite("e2e", BROWSERS_HANG), built: true },
+  { ...suite("e2e", BROWSER_TIMEOUT), built: true },
   suite("unit"),
   suite("background"),
   suite("dom"),
-  // Types as well: it runs the TypeScript compiler.
+  // Also checks types: it runs the TypeScript compiler.
   check("lint", "node_modules/oxlint/bin/oxlint"),
   suite("simulation"),
   { name: "gallery", run: gallery },
@@ -48,22 +48,22 @@ export const STEPS: readonly Step[] = [
     built: true,
     alone: true,
   },
-  { ...suite("packages", BROWSERS_HANG), release: true, built: true, alone: true },
-  // Milliseconds are the machine's: they judge a release, not a change.
+  { ...suite("packages", BROWSER_TIMEOUT), release: true, built: true, alone: true },
+  // Timings depend on the machine, so they are checked for a release, not for each change.
   { ...check("bench", TSX, "test/bench/bench.ts", "--short"), release: true, built: true, alone: true },
 ]
 
-/** A program that is one check: passed when it ends with 0. */
+/** A program that counts as one check: passed if it exits with 0. */
 function check(name: string, script: string, ...args: string[]): Step {
-  return { name, run: async () => verdict(await runNode(script, args, { timeout: HANGS })) }
+  return { name, run: async () => verdict(await runNode(script, args, { timeout: TIMEOUT })) }
 }
 
 function verdict({ code, output }: Ended): Tally {
   return code === 0 ? passedOnce : failedOnce(output)
 }
 
-/** One kind of test, run once; its own report says how many passed and failed. */
-function suite(name: string, timeout = HANGS): Step {
+/** One vitest project. Its report gives the numbers of passed and failed tests. */
+function suite(name: string, timeout = TIMEOUT): Step {
   return {
     name,
     run: async () => {
@@ -79,18 +79,18 @@ function suite(name: string, timeout = HANGS): Step {
   }
 }
 
-/** Every state of every screen, judged by axe; its own report says how many passed and failed. */
+/** Every state of every screen, checked by axe. Its report gives the numbers of passed and failed checks. */
 async function gallery(): Promise<Tally> {
   const report = "build/reports/gallery.json"
   await rm(report, { force: true })
-  const { output } = await runNode(TSX, ["test/gallery/check.ts"], { timeout: HANGS })
+  const { output } = await runNode(TSX, ["test/gallery/check.ts"], { timeout: TIMEOUT })
   return existsSync(report) ? (JSON.parse(readFileSync(report, "utf8")) as Tally) : failedOnce(output)
 }
 
-/** One check per target: Plasmo's errors, the manifest against the profile, the files. */
+/** One check per target: Plasmo's errors, the manifest against the profile, the built files. */
 async function build(): Promise<Tally> {
   const one = async (target: Target): Promise<Tally> =>
-    verdict(await runNode(TSX, [".ci/build.ts", `--target=${target}`], { timeout: HANGS }))
+    verdict(await runNode(TSX, [".ci/build.ts", `--target=${target}`], { timeout: TIMEOUT }))
   const tallies: Tally[] = []
   for (const target of TARGETS) tallies.push(await one(target))
   return sum(tallies)

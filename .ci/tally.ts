@@ -1,15 +1,16 @@
+/** Counts passed and failed checks. */
 import * as v from "valibot"
 
 export interface Tally {
   readonly passed: number
   readonly failed: number
-  /** What a person needs to see; empty when all passed. */
+  /** Details of the failures; empty if all passed. */
   readonly details: string
-  /** Figures that are worth printing also when all passed. */
+  /** Figures to print even if all passed. */
   readonly notes: readonly string[]
 }
 
-/** The part of vitest's JSON report that counts. */
+/** The relevant part of vitest's JSON report. */
 const Report = v.object({
   success: v.boolean(),
   testResults: v.array(
@@ -45,8 +46,9 @@ export function sum(tallies: readonly Tally[]): Tally {
 }
 
 /**
- * Counts a vitest report. All but a test that ran and passed is a failure: a skipped test, a file without tests, a missing
- * report, a run that failed though no test did. What a test wrote into `task.meta.note` becomes a note.
+ * Counts the tests of a vitest report. Anything except a passed test is a failure: a skipped test, a file without
+ * tests, a missing report, a run that failed although no test did. The text in a test's `task.meta.note` becomes a
+ * note.
  */
 export function tallyReport(text: string | undefined): Tally {
   if (text === undefined) return failedOnce("The runner wrote no report.")
@@ -55,12 +57,12 @@ export function tallyReport(text: string | undefined): Tally {
   if (files.length === 0) return failedOnce("No test ran.")
   const total = sum(files)
   if (report.success || total.failed > 0) return total
-  return sum([total, failedOnce("The runner reports a failure outside of the tests.")])
+  return sum([total, failedOnce("The runner reports a failure outside the tests.")])
 }
 
 function tallyFile(file: v.InferOutput<typeof Report>["testResults"][number]): Tally {
   if (file.assertionResults.length === 0)
-    return failedOnce(`${file.name}: ${file.message || "holds no test"}`)
+    return failedOnce(`${file.name}: ${file.message || "contains no test"}`)
   const bad = file.assertionResults.filter((test) => test.status !== "passed")
   const details = bad.map((test) => `${test.status}: ${test.fullName}`).join("\n")
   const notes = file.assertionResults.flatMap(({ meta: { note } }) => (note === undefined ? [] : [note]))

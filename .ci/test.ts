@@ -1,6 +1,6 @@
 /**
- * `npm test`: the proof while working. `npm run test:release`: everything there is. `-- --only=unit,lint`: some of it.
- * Each step prints its seconds; the totals are alone on the last line.
+ * `npm test`: the checks during development. `npm run test:release`: all checks. `-- --only=unit,lint`: some steps.
+ * Each step prints its duration in seconds; the last line contains only the totals.
  */
 import { parseArgs } from "node:util"
 import { requireNode } from "./process"

@@ -1,6 +1,6 @@
 /**
- * A deletion's backup with all records that carry the tags, and its restore: from the confirmation to the deletion that
- * waits for the backup, and to the end of the restore, each compared with the ideal.
+ * A backup with all records of its tags, and its restore. The backup is measured from the confirmation to the deletion
+ * that waits for it, the restore to its end; both are compared with the ideal.
  */
 import { accept } from "../e2e/support/flows"
 import { stateOf } from "../e2e/support/restoring"
@@ -12,9 +12,9 @@ import { startDeletion, startJobs, untilFinished } from "./job/run"
 import { figure, repeat, share, type Bench, type Figure } from "./measure"
 
 const SAMPLES = 3
-/** One that has no converted records, so that each tag's are read in one way. */
+/** A module without converted records, so each tag's records are read in only one way. */
 const MODULE = "Contacts"
-/** One tag on all records, the others on sixty each: the largest is read page by page while all others are. */
+/** One tag on all records, the others on sixty each: the largest is read page by page in parallel with the others. */
 const RECORDS = [12_000, ...Array.from({ length: 179 }, () => 60)]
 const CASE = "180 tags on 12,000 records"
 
@@ -59,12 +59,12 @@ function figuresOf(what: string, runs: readonly Took[], best: RecordsTook): Figu
   ]
 }
 
-/** No name is part of another one, which Zoho's queries would find as well. */
+/** No name is part of another one, because Zoho's queries would find both. */
 function tag(records: number, at: number): TagSeed {
   return { name: `Fair ${String(at).padStart(3, "0")}`, records }
 }
 
-/** What reading records and putting tags on them takes, as granted in the window that asks for it. */
+/** Grants the scopes to read records and to tag them. */
 async function grantRecords({ ask, accountId, browser }: Extension): Promise<void> {
   const granting = ask("account.grant", { accountId, features: ["records", "restore", "retag"] })
   await accept(browser)
@@ -76,7 +76,7 @@ interface Took extends RecordsTook {
   readonly calls: number
 }
 
-/** Deletes all of it and brings it back, each by a worker that has just woken: the next one finds what this one found. */
+/** Deletes and restores all tags, each with a freshly woken worker. Leaves the org as it was, for the next run. */
 async function thereAndBack(extension: Extension): Promise<{ backup: Took; restore: Took }> {
   const { sandbox, org } = extension
   const before = stateOf(sandbox, org, MODULE)
@@ -92,7 +92,7 @@ async function thereAndBack(extension: Extension): Promise<{ backup: Took; resto
   const ended = await untilFinished(extension, restore.jobs)
   const after = stateOf(sandbox, org, MODULE)
   if (JSON.stringify([...before].sort()) !== JSON.stringify([...after].sort()))
-    throw new Error("it was not all restored")
+    throw new Error("not everything was restored")
   return { backup, restore: took(extension, restore.confirmedAt, ended) }
 }
 

@@ -1,7 +1,7 @@
 /**
- * `npm run bench`: measures, prints a table, writes build/bench/figures.json, and fails when a budget is broken.
- * `-- --short`: what CI runs. `-- --only=page,job`: some of it. `-- --runs=3`: all of it so often, with the spread
- * over the runs; each of them has to keep the budgets. Needs a production build (`npm run build`).
+ * `npm run bench`: measures, prints a table, writes build/bench/figures.json, and fails if a budget is broken.
+ * `-- --short`: what CI runs. `-- --only=page,job`: only some benches. `-- --runs=3`: repeats everything and shows the
+ * spread; every run must keep the budgets. Needs a production build (`npm run build`).
  */
 import { parseArgs } from "node:util"
 import { backup } from "./backup"
@@ -15,7 +15,7 @@ import { popup } from "./popup"
 import { faults, FIGURES_FILE, machine, table, writeFigures } from "./report"
 import { worker } from "./worker"
 
-/** In the order in which they run. */
+/** All benches, in the order in which they run. */
 const BENCHES: readonly Bench[] = [engine, worker, page, confirmation, popup, job, backup, manager]
 
 async function main(): Promise<void> {
@@ -47,7 +47,7 @@ async function measured(benches: readonly Bench[], options: BenchOptions): Promi
   const figures: Figure[] = []
   for (const bench of benches) {
     const start = performance.now()
-    // What the others have measured is not lost; without its figures, the budgets of this one are broken.
+    // If a bench fails, the other figures are kept; its own budgets count as broken, because their figures are missing.
     const own = await bench.run(options).catch((error: unknown) => console.error(bench.name, error))
     figures.push(...(own ?? []))
     console.error(`${bench.name}: ${((performance.now() - start) / 1000).toFixed(1)} s`)

@@ -1,35 +1,37 @@
 /**
- * Every budget of the project, in one place, by the name of the figure that it holds for. A budget whose figure is
- * missing from a run that should have measured it is broken, too.
+ * All budgets, by the name of their figure. A budget also counts as broken if its figure is missing from a run that
+ * should have measured it.
  */
 import { NAMED, UNNAMED } from "./job/cases"
 import { leastPostsUnnamed, mostPostsUnnamed } from "./job/ideal"
 
 export interface Budget {
-  /** The name of the bench that measures it. */
+  /** The bench that measures the figure. */
   readonly bench: string
   readonly most?: number
   readonly least?: number
-  /** Holds in CI's short run as well: a count or a generous ratio. */
+  /** Also applies to CI's short run: a count or a generous ratio. */
   readonly short?: true
-  /** What is compared with it: the median of the samples unless said otherwise. */
+  /** Which value is compared with the budget; the median of the samples by default. */
   readonly of?: "low" | "high"
   /**
-   * A figure of what the machine takes without our code, and how many times that ours may take: where this is kept, a
-   * broken budget is reported as the machine's.
+   * A figure that the machine reaches without our code, and how many times as much ours may take. If that holds, a
+   * broken budget is attributed to the machine.
    */
   readonly unless?: { readonly figure: string; readonly times: number }
 }
 
-/** What is above linear beyond what its own spread explains. */
+/** Growth above this is more than linear, beyond what the spread explains. */
 const NO_MORE_THAN_LINEAR = 1.1
 
-/** A budget for how something grows. */
+/** A budget for growth. */
 function linear(bench: string): Budget {
   return { bench, most: NO_MORE_THAN_LINEAR, of: "low" }
 }
 
-/** Processor time holds on a busy machine, too: it is not the clock's, and a hundredth of what is allowed. */
+/**
+ * Processor time does not depend on the machine's load, and is a hundredth of its budget, so the short run checks it.
+ */
 const ENGINE: Readonly<Record<string, Budget>> = Object.fromEntries(
   ["in modules of 200", "in one job"].flatMap((how): [string, Budget][] => [
     ...[200, 1_000, 5_000, 20_000].map((size): [string, Budget] => [
@@ -37,12 +39,12 @@ const ENGINE: Readonly<Record<string, Budget>> = Object.fromEntries(
       { bench: "engine", most: 1_000, short: true },
     ]),
     [`engine: growth of processor time, ${how}`, { ...linear("engine"), short: true }],
-    // Flat: what a change writes has nothing to do with the size of the job.
+    // Flat: the size of a write must not depend on the size of the job.
     [`engine: growth of bytes for a change, ${how}`, { bench: "engine", most: 0.05, of: "low", short: true }],
   ]),
 )
 
-/** On Zoho's pages: first those that are not ours, then the tag page. */
+/** On Zoho's pages: first pages that are not the tag page, then the tag page. */
 const PAGE: Readonly<Record<string, Budget>> = {
   "foreign CRM page: script": { bench: "page", most: 0.5 },
   "foreign CRM page: heap beyond an empty content script": { bench: "page", most: 25 },
@@ -54,7 +56,7 @@ const PAGE: Readonly<Record<string, Budget>> = {
   "layouts forced in one call": { bench: "page", most: 1 },
   "a hidden tab changes for 2 s: our script": { bench: "page", most: 2 },
   "200 rows appear: until their boxes are there": { bench: "page", most: 100 },
-  // Of those 100 ms, two frames pass in waiting.
+  // Of those 100 ms, two frames are spent waiting.
   "200 rows appear: our work until their boxes are there": { bench: "page", most: 65 },
   "500 rows appear: our work until their boxes are there": { bench: "page", most: 150 },
   ...Object.fromEntries(
@@ -68,18 +70,18 @@ const PAGE: Readonly<Record<string, Budget>> = {
   ),
 }
 
-/** What a loop of nothing but calls takes of the time that they would take on a machine that needs none itself. */
+/** The time of a loop of bare calls, relative to a machine that adds no time of its own. */
 export const BARE_CALLS = "job: bare calls, five at a time: of the ideal"
 
-/** What is computed, stored and shown beside the calls may take no more than this. */
+/** Limit for computing, storing and showing, relative to the same bare calls. */
 const OF_BARE_CALLS = 1.06
 
-/** A person does not notice a tenth more than what Zoho takes. */
+/** By default a tenth above the ideal, which users do not notice. */
 function ofIdeal(most: number): Budget {
   return { bench: "job", most, unless: { figure: BARE_CALLS, times: OF_BARE_CALLS } }
 }
 
-/** Of every case of the job. */
+/** Budgets of every case of the job bench. */
 const EACH_JOB: Readonly<Record<string, Budget>> = {
   "of the ideal": ofIdeal(1.1),
   "of bare calls": { bench: "job", most: OF_BARE_CALLS },
@@ -96,10 +98,10 @@ function eachJob(name: string, others: Readonly<Record<string, Budget | null>> =
   )
 }
 
-/** Counts of this case hold in CI, too. */
+/** The counts that CI's short run also checks. */
 const IN_SHORT = ["POSTs beyond the fewest", "lists before, per module", "lists after, per module"]
 
-/** What a person does with all the tags in the manager; `test/bench/manager.ts` has the same names. */
+/** User actions on all tags in the manager; `test/bench/manager.ts` uses the same names. */
 export const MANAGER_FLOWS = [
   "modules arrive",
   "similar names on",
@@ -110,19 +112,19 @@ export const MANAGER_FLOWS = [
   "question",
 ] as const
 
-/** By the page's own processor time, which a busy machine does not change, but for the first rows and the frames. */
+/** Measured in the page's processor time, which does not depend on the machine's load, except first rows and frames. */
 const MANAGER: Readonly<Record<string, Budget>> = Object.fromEntries(
   [
     { size: "500", keystroke: 16, firstRows: 200 },
     { size: "5,000", keystroke: 16, firstRows: 200 },
-    // More than any org is likely to have, and still usable: nothing that a person would notice as a stop.
+    // More than any org is likely to have, and still usable: no noticeable freeze.
     { size: "20,000", keystroke: 100, firstRows: 500, task: 200 },
   ].flatMap(({ size, keystroke, firstRows, task = 50 }) => {
     const most = (what: string, value: number, more: Partial<Budget> = {}): [string, Budget] => [
       `manager: ${size} tags: ${what}`,
       { bench: "manager", most: value, ...more },
     ]
-    // CI's short run measures the middle size, and no time: a slow machine is no fault.
+    // CI's short run measures the middle size, and no times: a slow machine is not a failure.
     const short = size === "5,000" ? ({ short: true } as const) : {}
     return [
       most("data to first rows", firstRows),
@@ -137,7 +139,7 @@ const MANAGER: Readonly<Record<string, Budget>> = Object.fromEntries(
   }),
 )
 
-/** Of the time that a machine would take that needs none itself; or of bare calls, where the machine needs much. */
+/** Relative to a machine that adds no time of its own, or to bare calls if the machine is slow. */
 const OF_RECORDS: Budget = { bench: "backup", most: 1.2, unless: { figure: BARE_CALLS, times: 1.2 } }
 
 export const BUDGETS: Readonly<Record<string, Budget>> = {
@@ -151,13 +153,13 @@ export const BUDGETS: Readonly<Record<string, Budget>> = {
     ...eachJob("200 tags"),
     ...eachJob("450 tags in one module"),
     ...eachJob("2,600 tags in 13 modules", { "times as fast as SDK script": { bench: "job", least: 3 } }),
-    // Every tag is checked, backed up and written down before the first call leaves.
+    // Every tag is checked, backed up and stored before the first call is sent.
     ...eachJob("20,000 tags in 100 modules", {
       ...{ "of the ideal": ofIdeal(1.13), "times as fast as SDK script": { bench: "job", least: 3 } },
     }),
-    // The five calls that are refused leave one after the other, each stored before and after.
+    // The five refused calls are sent one after another, and each is stored before and after.
     ...eachJob(NAMED.name, { "of the ideal": ofIdeal(1.15) }),
-    // The fewest is what information theory allows, not what any search reaches; ours is one by halves.
+    // The minimum comes from information theory, and no search reaches it. Tagsweep bisects.
     ...eachJob(UNNAMED.name, {
       ...{ "of the ideal": null, "of bare calls": null },
       "POSTs beyond the fewest": {
@@ -171,9 +173,9 @@ export const BUDGETS: Readonly<Record<string, Budget>> = {
   "worker: wake to first call": { bench: "worker", most: 150 },
   "confirmation: 37 tags, beyond Zoho's time": { bench: "confirmation", most: 700 },
   "worker: heap kept by 100 jobs": { bench: "worker", most: 2_000 },
-  // Its script, its style and what the background knows, on top of what any page of an extension takes.
+  // Its script, its style and the background's answers, relative to an empty extension page.
   "popup: first paint, 50 jobs, of an empty page": { bench: "popup", most: 1.3 },
-  // What the machine takes for so many calls, and for storing every answer, before the next one is gone on from.
+  // The machine's own time for so many calls, and for storing each answer before the next call.
   "backup: 180 tags on 12,000 records: of the ideal": OF_RECORDS,
   "restore: 180 tags on 12,000 records: of the ideal": OF_RECORDS,
   "popup: growth of time until jobs are on the screen": linear("popup"),

@@ -1,4 +1,4 @@
-/** From the click on "Delete selected tags" in Zoho's page to a confirmation that can be answered, beyond Zoho's time. */
+/** From clicking "Delete selected tags" on Zoho's page to a confirmation that can be answered, without Zoho's time. */
 import { TagPage } from "../e2e/support/flows"
 import { questionGone } from "../e2e/support/question"
 import { startExtension, type Extension } from "./extension"
@@ -7,7 +7,7 @@ import { figure, repeat, share, type Bench, type Figure } from "./measure"
 const SELECTED = 37
 const IN_MODULE = 60
 const CLICKS = 9
-/** How long Zoho takes for each call (ms). */
+/** Zoho's time for each call (ms). */
 const LATENCY = 300
 
 export const confirmation: Bench = {
@@ -42,7 +42,7 @@ async function selected({ sandbox, org, browser }: Extension): Promise<TagPage> 
   return page
 }
 
-/** @returns ms beyond the time from the first of the calls that read the tags to the last one's answer */
+/** @returns ms, minus the time from the first call that reads the tags to the last one's answer */
 async function untilAsked({ sandbox, browser }: Extension, page: TagPage): Promise<number> {
   sandbox.log.clear()
   await page.tab.bringToFront()
@@ -51,7 +51,7 @@ async function untilAsked({ sandbox, browser }: Extension, page: TagPage): Promi
   const question = page.confirmation(SELECTED, "Deals")
   await question.typed.waitFor()
   const took = Date.now() - (await page.tab.evaluate(notedPress))
-  // Not the counts, which begin with the window.
+  // Without the record counts, which are read once the window is open.
   const read = sandbox.log.find({ path: /\/settings\/(modules|tags)$/ }).map(({ time }) => time)
   await question.cancel.click()
   await questionGone(browser)
@@ -59,7 +59,7 @@ async function untilAsked({ sandbox, browser }: Extension, page: TagPage): Promi
   return took - (Math.max(...read) - Math.min(...read) + LATENCY)
 }
 
-/** Runs in the page, and notes when the pointer goes down: the driver's own way to it is nobody's waiting. */
+/** Runs in the page. Notes when the pointer goes down, to exclude the time the driver needs to click. */
 function notePress(): void {
   const note = (): void => {
     document.body.dataset["pressedAt"] = String(Date.now())

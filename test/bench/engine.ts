@@ -1,7 +1,6 @@
 /**
- * The engine's own processor time per tag: planning, every step, every journal entry made into what is written, every
- * answer read, in Node with a virtual clock and without sockets. Growth over the number of modules, and over
- * the size of a single job.
+ * The engine's own processor time per tag: planning, every step, serializing every journal entry, parsing every answer,
+ * in Node with a virtual clock and without sockets. Growth over the number of modules, and over the size of one job.
  */
 import { planDeletion } from "../../src/jobs/plan"
 import type { Journal, ZohoPort } from "../../src/jobs/ports"
@@ -19,9 +18,9 @@ const RUNS = 3
 const ORIGIN = "https://www.zohoapis.com"
 
 interface Cost {
-  /** Microseconds of processor time for each tag. */
+  /** Processor time per tag (µs). */
   readonly perTag: number
-  /** The most bytes that a change of state wrote for each step that it changed. */
+  /** The most bytes that a state change wrote, per changed step. */
   readonly largestSave: number
   readonly polls: number
 }
@@ -29,7 +28,7 @@ interface Cost {
 export const engine: Bench = {
   name: "engine",
   async run({ short }: BenchOptions): Promise<Figure[]> {
-    // The first run pays for compiling.
+    // Warm-up: the first run includes compilation.
     await deleteVirtually(modulesOf(1_000))
     const modules = await atSizes(short ? 2 : RUNS, modulesOf)
     const oneJob = await atSizes(short ? 2 : RUNS, (size) => [size])
@@ -79,11 +78,11 @@ function figuresOf(how: string, sized: Sized): Figure[] {
   ]
 }
 
-/** Deletes jobs of so many tags each, to the end. */
+/** Runs deletions with these numbers of tags to the end. */
 async function deleteVirtually(sizes: readonly number[], zohoTakes?: number): Promise<Cost> {
   const clock = new VirtualClock()
-  const zoho = new Answers(clock, zohoTakes)
-  const journal = new Written()
+  const zoho = new FakeZoho(clock, zohoTakes)
+  const journal = new CountingJournal()
   const plans = sizes.map((size, index) => zoho.seed(`Module_${index}`, size))
   const before = process.cpuUsage()
   const runner = createRunner({
@@ -121,8 +120,8 @@ function planned({ module, tags }: Seeded): JobRecord {
   })
 }
 
-/** Counts what is written, in bytes of JSON: about what structured cloning writes. */
-class Written implements Journal {
+/** Counts the bytes written, as JSON: about as much as structured cloning. */
+class CountingJournal implements Journal {
   finished = 0
   deleted = 0
   largest = 0
@@ -138,7 +137,7 @@ class Written implements Journal {
 
   save(...[job, changed]: Parameters<Journal["save"]>): Promise<void> {
     const bytes = JSON.stringify(job).length + sum(changed.map((step) => JSON.stringify(step).length))
-    // The first entry holds the whole job, and cannot but grow with it.
+    // The first entry contains the whole job, so it must grow with it.
     if (this.#known.has(job.id)) this.largest = Math.max(this.largest, bytes / Math.max(1, changed.length))
     this.#known.add(job.id)
     if (job.finishedAt !== null) {
@@ -149,8 +148,8 @@ class Written implements Journal {
   }
 }
 
-/** Zoho's answers as text, made beforehand, so that only reading them is paid for. */
-class Answers {
+/** A minimal Zoho that answers with text, so the client's parsing is measured. */
+class FakeZoho {
   polls = 0
   readonly #ends = new Map<string, number>()
 
@@ -200,7 +199,7 @@ class Answers {
     await this.clock.sleep(ZOHO.latency)
     if (request.method === "POST") return this.#accept(body)
     const jobId = url.searchParams.get("job_id")
-    // Every list is read after all jobs of its module have ended.
+    // Every list is read after all jobs of its module have ended, so it is empty.
     return jobId === null ? new Response(null, { status: 204 }) : this.#status(jobId)
   }
 

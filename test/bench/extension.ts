@@ -1,4 +1,4 @@
-/** The production build in a real Chromium, connected to an org of the sandbox, with its page to ask from. */
+/** The production build in a real Chromium, connected to a sandbox org, with an open page to send commands from. */
 import type { CommandName, ReplyOf, RequestOf } from "../../src/messages/contract"
 import { MARK } from "../../src/messages/send"
 import type { Settings } from "../../src/storage/settings"
@@ -11,17 +11,17 @@ export interface Extension {
   readonly sandbox: Sandbox
   readonly org: SeededOrg
   readonly browser: BrowserUnderTest
-  /** A page of the extension's own that shows nothing that moves. */
+  /** A static page of the extension. */
   readonly page: Tab
   readonly accountId: string
   ask<N extends CommandName>(name: N, request: RequestOf<N>): Promise<ReplyOf<N>>
   close(): Promise<void>
 }
 
-/** What is set for every bench: no grace, for that is time given to the user; everything else as it comes. */
+/** Settings for every bench: no time to cancel, because that is time for the user. Everything else is the default. */
 const SETTINGS: Partial<Settings> = { graceSeconds: 0 }
 
-/** Starts sandbox and browser, signs in, and leaves both at rest. */
+/** Starts sandbox and browser, and signs in. */
 export async function startExtension(seed: OrgSeed): Promise<Extension> {
   const sandbox = await startSandbox()
   const org = sandbox.zoho.seedOrg(seed)
@@ -51,12 +51,18 @@ async function askBackground<T>(envelope: unknown): Promise<T> {
 }
 
 /**
- * Puts a value into one of the extension's own stores, as the extension would, and tells its contexts of it.
- * @param tells false: an open page would ask the background about it, and so wake it
+ * Writes a value (or each value of a list) to one of the extension's stores, and notifies its contexts.
+ * @param notifies false to keep an open page from asking the background, which would wake it
  */
-export function write(page: Tab, store: string, value: unknown, key?: string, tells = true): Promise<void> {
+export function write(
+  page: Tab,
+  store: string,
+  value: unknown,
+  key?: string,
+  notifies = true,
+): Promise<void> {
   return page.evaluate(
-    async (name, stored, at, isReported) => {
+    async (name, stored, at, isNotified) => {
       const database = await new Promise<IDBDatabase>((resolve, reject) => {
         const opening = indexedDB.open("tagsweep")
         opening.onsuccess = () => resolve(opening.result)
@@ -70,7 +76,7 @@ export function write(page: Tab, store: string, value: unknown, key?: string, te
         work.onerror = () => reject(new Error(String(work.error)))
       })
       database.close()
-      if (!isReported) return
+      if (!isNotified) return
       const channel = new BroadcastChannel("tagsweep-store")
       channel.postMessage(null)
       channel.close()
@@ -78,11 +84,11 @@ export function write(page: Tab, store: string, value: unknown, key?: string, te
     store,
     value,
     key ?? null,
-    tells,
+    notifies,
   )
 }
 
-/** Empties some of the extension's own stores; its worker must not be at work. */
+/** Clears some of the extension's stores; its worker must be idle. */
 export function empty(page: Tab, stores: readonly string[]): Promise<void> {
   return page.evaluate(async (names) => {
     const database = await new Promise<IDBDatabase>((resolve) => {

@@ -1,6 +1,6 @@
 /**
- * What the extension costs on a CRM page that is not the tag page: script time and heap, by the browser's own
- * metrics 1.2 s after the load of an otherwise empty page, with and without the extension.
+ * The cost of the extension on a CRM page that is not the tag page: script time and heap, according to the browser's
+ * own metrics 1.2 s after loading an otherwise empty page, with and without the extension.
  * `tsx test/bench/foreign-page.ts [build folder]`
  */
 import { mkdtemp, rm, writeFile } from "node:fs/promises"
@@ -23,7 +23,7 @@ interface Cost {
   readonly heapKiB: number
 }
 
-/** The median of its loads. */
+/** The median cost of several loads. */
 async function costOf(extensionDir: string | null, isOurs = extensionDir !== null): Promise<Cost> {
   const bench = await startBench(extensionDir, isOurs)
   try {
@@ -38,7 +38,7 @@ async function costOf(extensionDir: string | null, isOurs = extensionDir !== nul
       await page.goto(ADDRESS)
       await pause(SETTLED_MS)
       const cost = await readCost(session)
-      // The first one pays for starting the browser's own parts.
+      // The first load includes the browser's own startup.
       if (load >= 0) costs.push(cost)
       await page.close()
     }
@@ -57,7 +57,7 @@ async function readCost(session: CDPSession): Promise<Cost> {
   return { scriptMs: of("ScriptDuration") * 1_000, heapKiB: of("JSHeapUsedSize") / 1_024 }
 }
 
-/** The least that a content script costs in this browser: one without a word in it. */
+/** The minimum cost of a content script in this browser: an empty one. */
 async function costOfEmptyScript(): Promise<Cost> {
   const folder = await mkdtemp(join(tmpdir(), "tagsweep-empty-"))
   const manifest = {
@@ -75,7 +75,7 @@ async function costOfEmptyScript(): Promise<Cost> {
   }
 }
 
-/** Script and heap that the extension adds to a CRM page which is not ours. */
+/** Script time and heap that the extension adds to a CRM page that is not the tag page. */
 export async function measureForeignPage(extensionDir: string): Promise<Figure[]> {
   const without = await costOf(null)
   const empty = await costOfEmptyScript()
@@ -97,7 +97,7 @@ export async function measureForeignPage(extensionDir: string): Promise<Figure[]
   ]
 }
 
-/** What the browser's own trace holds of us during such a load: script evaluations, and anything after them. */
+/** Our part of the browser's trace during such a load: script evaluations, and any later calls. */
 export async function traceForeignPage(extensionDir: string): Promise<Figure[]> {
   const bench = await startBench(extensionDir)
   try {
@@ -111,7 +111,7 @@ export async function traceForeignPage(extensionDir: string): Promise<Figure[]> 
       await page.reload()
       await pause(SETTLED_MS)
     })
-    // The extension's own pages are at work, too: the options page opens by itself.
+    // Ignores the extension's own pages: the options page opens automatically.
     const watcher = trace.find(({ url }) => /^chrome-extension:.*\/watch\b/.test(url))
     if (!watcher) throw new Error("the trace does not show the watcher")
     const ours = trace.filter(

@@ -1,4 +1,4 @@
-/** The job: the extension in a real browser, what else a person could pick, and the ideal, side by side. */
+/** Deletions: the extension in a real browser, compared with the alternatives and with the ideal. */
 import { BARE_CALLS } from "./budgets"
 import { startExtension } from "./extension"
 import { runBare, runOneByOne } from "./job/bare"
@@ -7,7 +7,7 @@ import { ideal, leastPostsUnnamed } from "./job/ideal"
 import { runExtension, runSdk, type Run, type SdkRun } from "./job/run"
 import { figure, growth, median, repeat, share, type Bench, type BenchOptions, type Figure } from "./measure"
 
-/** How often the extension is measured on each case; the other ways, which mostly wait, once. */
+/** How often the extension is measured on each case. The alternatives mostly wait, and are measured once. */
 const SAMPLES = 3
 
 export const job: Bench = {
@@ -24,7 +24,7 @@ export const job: Bench = {
         )
       if (options.short) return [...runs].flatMap(([one, own]) => counts(one, own))
       const bare = await runBare(extension)
-      // All of these wait nearly all the time, so that they do not hold each other up.
+      // These wait nearly all the time, so they do not slow each other down.
       const [ofSdk, ofSdkAtLength, oneByOne] = await Promise.all([
         eachOf(
           cases.filter((one) => one !== UNNAMED),
@@ -65,7 +65,7 @@ async function eachOf<T>(cases: readonly Case[], run: (one: Case) => Promise<T>)
 
 const timesOf = (runs: readonly Run[]): number[] => runs.map(({ milliseconds }) => milliseconds)
 
-/** Nobody can know beforehand where the refused tags are that Zoho does not name: no ideal to compare with. */
+/** If Zoho does not name the refused tags, there is no ideal: nothing can know them in advance. */
 function speed(one: Case, runs: readonly Run[], bare: number): Figure[] {
   const of = (what: string): string => `job: ${one.name}: ${what}`
   const times = timesOf(runs)
@@ -88,7 +88,7 @@ function speed(one: Case, runs: readonly Run[], bare: number): Figure[] {
   ]
 }
 
-/** What a person who does not have the extension can do. */
+/** The alternatives to the extension. */
 function otherWays(
   one: Case,
   runs: readonly Run[],
@@ -102,8 +102,8 @@ function otherWays(
       "ratio",
       timesOf(runs).map((time) => milliseconds / time),
     )
-  const ofModules = reckoned(one.modulesForSdk, one.modules, "modules")
-  const ofTags = reckoned(one.oneByOne, one.modules * one.tagsPerModule, "tags")
+  const ofModules = extrapolated(one.modulesForSdk, one.modules, "modules")
+  const ofTags = extrapolated(one.oneByOne, one.modules * one.tagsPerModule, "tags")
   return [
     ...(sdk
       ? [
@@ -118,11 +118,11 @@ function otherWays(
   ]
 }
 
-function reckoned(from: number, all: number, what: string): string {
-  return from < all ? `, reckoned from ${from} ${what}` : ""
+function extrapolated(from: number, all: number, what: string): string {
+  return from < all ? `, extrapolated from ${from} ${what}` : ""
 }
 
-/** What no machine changes: how often Zoho was asked, and when. */
+/** Figures that do not depend on the machine: how many calls were made, and when. */
 function counts(one: Case, runs: readonly Run[]): Figure[] {
   const least = one.named ? ideal(one).posts : leastPostsUnnamed(one)
   const each = (what: string, unit: string, of: (traffic: Run["traffic"]) => number): Figure =>

@@ -1,6 +1,6 @@
 /**
- * The tag manager at 500, 5,000 and 20,000 tags over 30 modules, in Chromium: from the data to the first rows, a
- * keystroke in the filter, scrolling, memory, and the longest task of everything that a person does there.
+ * The tag manager with 500, 5,000 and 20,000 tags in 30 modules, in Chromium: from the data to the first rows, a
+ * keystroke in the filter, scrolling, memory, and the longest task of each user action.
  */
 import { build } from "esbuild"
 import { mkdtemp, rm, writeFile } from "node:fs/promises"
@@ -15,18 +15,18 @@ import { figure, repeat, share, type Bench, type BenchOptions, type Figure } fro
 import { startBench, type Bench as ChromiumBench } from "./support/chromium"
 import { traceOf } from "./support/trace"
 
-/** How often each size is measured: the one that nobody is likely to have takes the longest. */
+/** How often each size is measured. The unrealistic one takes the longest, and is measured less. */
 const SAMPLES = new Map([
   [500, 3],
   [5_000, 3],
   [20_000, 2],
 ])
-/** What is typed, key by key. */
+/** The text typed into the filter, key by key. */
 const TYPED = "import 1"
-/** Frames that are scrolled through: a quick turn of the wheel. */
+/** Number of frames of scrolling: a quick turn of the wheel. */
 const FRAMES = 120
 const ROWS_A_FRAME = 3
-/** More rows than are seen at once. */
+/** More rows than are visible at once. */
 const SEEN = 60
 const MIB = 1024 * 1024
 
@@ -61,7 +61,7 @@ interface Measured {
   /** The longest task of each flow. */
   readonly longest: ReadonlyMap<string, number>
   readonly dropped: number
-  /** The same where all rows are there and the browser only has to show them. */
+  /** The same with all rows already in the page, without script. */
   readonly droppedAlone: number
   readonly perFrame: number
   readonly memory: number
@@ -115,7 +115,7 @@ async function stage(folder: string): Promise<string> {
   const entry = fileURLToPath(new URL("support/manager-page.tsx", import.meta.url))
   const options = {
     ...({ bundle: true, minify: true, jsx: "automatic", jsxImportSource: "preact" } as const),
-    // As in the gallery, whose parts the page is made of.
+    // As in the gallery, whose parts the page uses.
     alias: { "webextension-polyfill": fileURLToPath(new URL("../gallery/no-browser.ts", import.meta.url)) },
   }
   await build({ ...options, entryPoints: [entry], outfile: join(folder, "page.js"), format: "iife" })
@@ -130,7 +130,7 @@ async function measure(
   address: string,
   size: number,
 ): Promise<Omit<Measured, "longest">> {
-  // The thread's own time: what else the machine does is not the page's doing.
+  // The thread's processor time, which does not depend on the machine's load.
   await session.send("Performance.enable", { timeDomain: "threadTicks" })
   await page.goto(address)
   await prepared(page, size)
@@ -146,7 +146,7 @@ async function measure(
   return { firstRows, keystrokes, dropped, droppedAlone, perFrame, memory }
 }
 
-/** Makes the data, and waits until the page that waits for it has been drawn. */
+/** Creates the data, and waits until the loading state is drawn. */
 async function prepared(page: Page, size: number): Promise<void> {
   await page.evaluate((count) => globalThis.bench.prepare(count), size)
   await still(page)
@@ -157,12 +157,12 @@ async function metric(session: CDPSession, name: string): Promise<number> {
   return metrics.find((each) => each.name === name)?.value ?? Number.NaN
 }
 
-/** Milliseconds that the page's main thread has worked so far, by its own clock. */
+/** Processor time of the page's main thread so far (ms). */
 async function workOf(session: CDPSession): Promise<number> {
   return (await metric(session, "TaskDuration")) * 1_000
 }
 
-/** Inner functions get a helper's name from the TypeScript runner, which a page does not have. */
+/** The TypeScript runner wraps inner functions in a helper that the page lacks; `callSource` provides it. */
 function inPage<A extends readonly unknown[]>(
   page: Page,
   script: (...args: A) => Promise<number>,
@@ -171,7 +171,7 @@ function inPage<A extends readonly unknown[]>(
   return page.evaluate(callSource(script, args))
 }
 
-/** Waits until the page has had nothing to do for a while: similar names are grouped, lists are whole. */
+/** Waits until the page has been idle for a while: similar names are grouped, lists are complete. */
 function still(page: Page): Promise<number> {
   return inPage(
     page,
@@ -181,7 +181,7 @@ function still(page: Page): Promise<number> {
         let quiet = last
         const look = (): void => {
           const now = performance.now()
-          // A frame that came late had something to do before it.
+          // A late frame means that the page was busy before it.
           if (now - last > 25) quiet = now
           last = now
           if (now - quiet < STILL) requestAnimationFrame(look)
@@ -197,7 +197,7 @@ function still(page: Page): Promise<number> {
 const button = (name: string | RegExp) => (page: Page) =>
   page.getByRole("button", { name, exact: true }).click()
 
-/** How each flow is done, one after the other on one page. */
+/** How to perform each flow; they run one after another on one page. */
 const FLOWS: Readonly<Record<(typeof MANAGER_FLOWS)[number], (page: Page) => Promise<unknown>>> = {
   "modules arrive": (page) => page.evaluate(() => globalThis.bench.arrive()),
   "similar names on": button(/^Similar names/),
@@ -208,7 +208,7 @@ const FLOWS: Readonly<Record<(typeof MANAGER_FLOWS)[number], (page: Page) => Pro
   question: button("Delete selected tags"),
 }
 
-/** The longest task of each flow (ms of the page's own thread), with all that it sets off. */
+/** The longest task of each flow (processor time in ms), including follow-up work. */
 async function longestTasks(
   browser: ChromiumBench,
   address: string,
@@ -230,7 +230,7 @@ async function longestTasks(
   return longest
 }
 
-/** Work that each key takes, from the key to the drawn frame. */
+/** Processor time per keystroke (ms), from the key to the drawn frame. */
 async function typed(page: Page, session: CDPSession): Promise<number[]> {
   await page.getByRole("searchbox", { name: "Filter tags" }).focus()
   const works: number[] = []
@@ -252,7 +252,7 @@ async function scrolledAlone(page: Page): Promise<number> {
   return scrolled(page)
 }
 
-/** Scrolls three rows a frame; the frames that came more than half a frame late. */
+/** Scrolls three rows per frame. Returns the number of frames that were more than half a frame late. */
 function scrolled(page: Page): Promise<number> {
   return inPage(
     page,

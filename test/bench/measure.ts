@@ -1,25 +1,25 @@
-/** What a bench hands back, and the arithmetic on repeated measurements that all benches share. */
+/** The result of a bench, and the statistics that all benches share. */
 
 /** One measured number, with the spread of its samples. */
 export interface Figure {
-  /** Unique, readable, stable: `job: 37 tags: wall time`. The budgets find it by this name. */
+  /** Unique, readable, stable, like `job: 37 tags: wall time`. Budgets refer to it by this name. */
   readonly name: string
   /** `ms`, `s`, `B`, `kB`, `calls`, `ratio`, `exponent`, … */
   readonly unit: string
   readonly median: number
-  /** The smallest and the largest sample; of an exponent, the ends of what the samples allow. */
+  /** The smallest and the largest sample; for an exponent, the bounds of its confidence interval. */
   readonly low: number
   readonly high: number
 }
 
 export interface BenchOptions {
-  /** CI's form: only what a busy machine does not change, in seconds instead of minutes. */
+  /** CI's form: only figures that do not depend on the machine's load, in seconds instead of minutes. */
   readonly short: boolean
-  /** How often all of it runs: what takes minutes shares its samples out among the runs. */
+  /** How often everything runs. Slow benches divide their samples among the runs. */
   readonly runs: number
 }
 
-/** One bench: what it measures, under a name that `--only` takes. */
+/** A bench, with its name for `--only`. */
 export interface Bench {
   readonly name: string
   run(options: BenchOptions): Promise<readonly Figure[]>
@@ -31,14 +31,14 @@ export interface Point {
   readonly samples: readonly number[]
 }
 
-/** The middle value; of an even number of samples, the mean of the two in the middle. */
+/** The median; for an even number of samples, the mean of the middle two. */
 export function median(samples: readonly number[]): number {
   const sorted = [...samples].sort((a, b) => a - b)
   const middle = (sorted.length - 1) / 2
   return (at(sorted, Math.floor(middle)) + at(sorted, Math.ceil(middle))) / 2
 }
 
-/** A figure of one or more samples. Throws a RangeError when there are none. */
+/** A figure from one or more samples. @throws RangeError if there are none, or one is not finite */
 export function figure(name: string, unit: string, samples: number | readonly number[]): Figure {
   const all = typeof samples === "number" ? [samples] : samples
   if (all.length === 0 || !all.every(Number.isFinite)) throw new RangeError(`${name}: no usable samples`)
@@ -46,9 +46,10 @@ export function figure(name: string, unit: string, samples: number | readonly nu
 }
 
 /**
- * How a quantity grows: the exponent of size that fits best through all samples (least squares on logarithms), with
- * twice its standard error to either side. 0 is flat, 1 linear, 2 quadratic.
- * @param points at least four sizes; samples of zero count as one thousandth, since they have no logarithm
+ * How a quantity grows with size: the best-fitting exponent over all samples (least squares on logarithms), plus and
+ * minus twice its standard error. 0 is flat, 1 linear, 2 quadratic.
+ * @param points at least four sizes; samples of zero count as one thousandth, because zero has no logarithm
+ * @throws RangeError for fewer than four sizes
  */
 export function growth(name: string, points: readonly Point[]): Figure {
   if (points.length < 4) throw new RangeError(`${name}: growth needs four sizes`)
@@ -65,8 +66,8 @@ export function growth(name: string, points: readonly Point[]): Figure {
 }
 
 /**
- * The same figures of several runs as one each: the middle of their medians, and from the smallest sample to the
- * largest. What an exponent's samples allow is no spread of runs, and so stays the middle one's.
+ * Merges each figure of several runs: the median of their medians, and the smallest and largest sample. An exponent's
+ * bounds are not a spread over runs, so they become the medians of the bounds.
  */
 export function overRuns(runs: readonly (readonly Figure[])[]): Figure[] {
   const [first = []] = runs
@@ -83,12 +84,12 @@ export function overRuns(runs: readonly (readonly Figure[])[]): Figure[] {
   })
 }
 
-/** How many of so many samples one of the runs takes. */
+/** How many of all `samples` one run takes. */
 export function share(samples: number, { runs }: BenchOptions): number {
   return Math.ceil(samples / runs)
 }
 
-/** Runs `once` so many times, one after the other. */
+/** Runs `once` `times` times, one after another. */
 export async function repeat<T>(times: number, once: (run: number) => Promise<T>): Promise<T[]> {
   const results: T[] = []
   for (let run = 0; run < times; run++) results.push(await once(run))

@@ -1,4 +1,4 @@
-/** Zoho's pages: what the extension costs where it is not wanted, and where it works. */
+/** Zoho's pages: the cost of the extension on the tag page and on other pages. */
 import { buildFolder } from "../../.ci/plasmo"
 import { measureForeignPage, traceForeignPage } from "./foreign-page"
 import { figure, type Bench, type Figure } from "./measure"

@@ -1,4 +1,4 @@
-/** The popup's first paint, and its list of jobs on the screen, with few and with many jobs in the journal. */
+/** The popup's first paint, and the time until its jobs are shown, with few and with many jobs in the journal. */
 import type { Page } from "playwright-core"
 import { planDeletion } from "../../src/jobs/plan"
 import type { JobRecord } from "../../src/jobs/record"
@@ -8,10 +8,10 @@ import { startExtension, write, type Extension } from "./extension"
 import { figure, growth, median, type Bench, type Figure, type Point } from "./measure"
 
 const SIZES = [1, 50, 200, 500] as const
-/** The size whose first paint is compared with an empty page's. */
+/** The size whose first paint is compared with an empty page. */
 const COMPARED = 50
 const OPENINGS = 7
-/** A page of the extension that is as good as empty: its manifest, which is shown as text without style or script. */
+/** A practically empty page of the extension: its manifest, shown as text without style or script. */
 const PLAIN = "manifest.json"
 
 export const popup: Bench = {
@@ -30,7 +30,7 @@ export const popup: Bench = {
         const drawn = openings.map((opening) => opening.drawn)
         figures.push(figure(`popup: first paint, ${size} jobs`, "ms", paintsOf(openings)))
         figures.push(figure(`popup: jobs on the screen, ${size} jobs`, "ms", drawn))
-        if (size === COMPARED) figures.push(...(await besidePlain(extension, openings)))
+        if (size === COMPARED) figures.push(...(await comparedWithPlain(extension, openings)))
         points.push({ size, samples: drawn })
       }
       return [...figures, growth("popup: growth of time until jobs are on the screen", points)]
@@ -40,8 +40,8 @@ export const popup: Bench = {
   },
 }
 
-/** The paints as shares of what a page of ours takes that has nothing to do. */
-async function besidePlain(extension: Extension, openings: readonly Opening[]): Promise<Figure[]> {
+/** First paint relative to an empty page of the extension. */
+async function comparedWithPlain(extension: Extension, openings: readonly Opening[]): Promise<Figure[]> {
   const plain = paintsOf(await open(extension, PLAIN))
   const shares = paintsOf(openings).map((paint) => paint / median(plain))
   return [
@@ -57,7 +57,7 @@ interface Opening {
   readonly drawn: number
 }
 
-/** Opens a new one several times; the first, which pays for the browser's own caches, does not count. */
+/** Opens the page several times. The first time fills the browser's caches and does not count. */
 async function open({ browser }: Extension, path = "popup.html"): Promise<Opening[]> {
   const openings: Opening[] = []
   for (let opening = -1; opening < OPENINGS; opening++) {
@@ -72,7 +72,7 @@ async function open({ browser }: Extension, path = "popup.html"): Promise<Openin
   return openings
 }
 
-/** Runs in the page before all else: notes the first frame that shows a job; at once where there are to be none. */
+/** Runs in the page before any other script. Marks the first frame that shows a job; immediately for the empty page. */
 function noteJobs(isPlain: boolean): void {
   if (isPlain) performance.mark("jobs-drawn")
   const note = (): void => {
@@ -93,7 +93,7 @@ async function times(page: Page): Promise<Opening> {
   return (await handle.jsonValue()) as Opening
 }
 
-/** Puts finished jobs of 200 tags into the journal, from so many to so many. */
+/** Adds finished jobs of 200 tags to the journal. @param from index of the first @param to index after the last */
 async function storeJobs({ page }: Extension, from: number, to: number): Promise<void> {
   const records = Array.from({ length: to - from }, (_, index) => finished(from + index))
   await write(

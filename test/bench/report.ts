@@ -1,4 +1,4 @@
-/** Figures compared with their budgets, as a table to read and as a file. */
+/** Compares figures with their budgets; prints a table and writes a file. */
 import { mkdirSync, writeFileSync } from "node:fs"
 import { cpus, totalmem } from "node:os"
 import { BUDGETS, type Budget } from "./budgets"
@@ -12,7 +12,7 @@ export interface Scope {
   readonly short: boolean
 }
 
-/** What is wrong: budgets broken, and budgets whose figure nobody measured. One line each. */
+/** Broken budgets, and budgets whose figure is missing. One line each. */
 export function faults(figures: readonly Figure[], scope: Scope): string[] {
   const due = Object.entries(BUDGETS).filter(
     ([, budget]) => scope.benches.includes(budget.bench) && (budget.short === true || !scope.short),
@@ -31,13 +31,13 @@ function keeps(figure: Figure, { most, least, of }: Budget): boolean {
   return (most === undefined || value <= most) && (least === undefined || value >= least)
 }
 
-/** Ours keeps to what the machine takes without it. */
+/** Whether the figure stays within its allowance over what the machine takes without our code. */
 function isOfMachine(figure: Figure, { unless }: Budget, figures: readonly Figure[]): boolean {
   const alone = figures.find(({ name }) => name === unless?.figure)
   return unless !== undefined && alone !== undefined && figure.median <= unless.times * alone.median
 }
 
-/** The table: a figure, its spread, its budget and whether it keeps it. */
+/** The table: each figure, its spread, its budget and the verdict. */
 export function table(figures: readonly Figure[]): string {
   const width = Math.max(...figures.map(({ name }) => name.length))
   return figures
@@ -72,7 +72,7 @@ const MIB = 1024 * 1024
 /** Bytes of a page of memory. */
 const PAGE = 4_096
 
-/** Microseconds that the system takes to hand over a page of memory: machines of one name differ in it by ten times. */
+/** Time (µs) to allocate a page of memory: it differs tenfold between machines with the same name. */
 function newMemory(): string {
   const bytes = 128 * MIB
   const start = performance.now()
@@ -80,7 +80,7 @@ function newMemory(): string {
   return `${rounded(((performance.now() - start) * 1_000) / (bytes / PAGE))} µs for a new page of memory`
 }
 
-/** The machine that the figures hold for. */
+/** Describes the machine on which the figures were measured. */
 export function machine(): string {
   const cores = cpus()
   const memory = `${Math.round(totalmem() / 2 ** 30)} GiB, ${newMemory()}`

@@ -1,6 +1,6 @@
 /**
- * What the tag-page script costs where it works: from rows to boxes, a pass over a page that changes, and whether
- * it forces layout, makes long tasks or works unseen. By the browser's own tracing, on the production build.
+ * The cost of the tag-page script on the tag page: from rows to boxes, a pass over a changing page, and whether it
+ * forces layout, causes long tasks or works while hidden. Uses the browser's tracing and the production build.
  * `tsx test/bench/tag-page.ts`
  */
 import { setTimeout as pause } from "node:timers/promises"
@@ -17,15 +17,15 @@ import { median, report, type Figure } from "./support/stats"
 import { traceOf, type TraceEvent } from "./support/trace"
 
 const ROUNDS = 5
-/** The last is the most that Zoho allows a module. */
+/** The last is the maximum that Zoho allows per module. */
 const SIZES = { Leads: 20, Deals: 200, Contacts: 500 }
-/** Nodes of the page around the rows. */
+/** Number of nodes around the rows. */
 const NODES = 5_000
 
-/** How often a page is made that then changes: one slow moment of the machine is no fault of ours. */
+/** How often the changing page is measured, so that one slow moment of the machine does not count. */
 const PASS_ROUNDS = 3
 
-/** Milliseconds, several times. */
+/** A figure in milliseconds, from several samples. */
 const inMs = (name: string, samples: readonly number[]): Figure => ({
   ...{ name, value: median(samples), unit: "ms", samples },
 })
@@ -36,7 +36,7 @@ interface World {
   readonly browser: BrowserUnderTest
 }
 
-/** A tag page of our own making, at the real address, with Tagsweep ready and no rows yet. */
+/** A synthetic tag page at the real address, with Tagsweep ready and no rows yet. */
 async function openEmpty({ browser, org }: World, module: string): Promise<ChromiumTab> {
   const tab = await browser.open("about:blank")
   if (!(tab instanceof ChromiumTab)) throw new Error("only Chromium is measured")
@@ -52,7 +52,7 @@ async function openEmpty({ browser, org }: World, module: string): Promise<Chrom
 const namesOf = ({ sandbox, org }: World, module: string): string[] =>
   sandbox.zoho.tags(org.zgid, module).map(({ name }) => name)
 
-/** Milliseconds from the rows' appearance to their boxes'. */
+/** Milliseconds from the appearance of the rows to that of their boxes. */
 async function rowsToBoxes(world: World, module: string): Promise<number[]> {
   const times: number[] = []
   for (let round = 0; round < ROUNDS; round++) {
@@ -63,7 +63,7 @@ async function rowsToBoxes(world: World, module: string): Promise<number[]> {
   return times
 }
 
-/** The middle one of those calls of ours that do anything. */
+/** The median of our calls, without those that do almost nothing. */
 const medianOf = (trace: readonly TraceEvent[]): number =>
   median(
     ourCalls(trace)
@@ -71,7 +71,7 @@ const medianOf = (trace: readonly TraceEvent[]): number =>
       .filter((cpu) => cpu > 0.2),
   )
 
-/** Rows that appear, a text that changes, and rows that change, on a page of its own. */
+/** Traces of rows that appear, a text that changes, and rows that change, on a new page. */
 async function changes(world: World): Promise<readonly (readonly TraceEvent[])[]> {
   const tab = await openEmpty(world, "Deals")
   const context = tab.page.context()
@@ -106,8 +106,8 @@ async function passes(world: World): Promise<Figure[]> {
 }
 
 /**
- * What is done from the rows' appearance to their boxes': processor time of ours, which a busy machine does not change,
- * and what the page's own rows take before anybody can place a box at them.
+ * The work from the appearance of the rows to that of their boxes: our processor time, which does not depend on the
+ * machine's load, and the layout of the page's own rows, without which no box can be placed.
  */
 async function workUntilBoxes(world: World, module: keyof typeof SIZES): Promise<Figure[]> {
   const times: number[] = []
@@ -127,7 +127,7 @@ async function workUntilBoxes(world: World, module: keyof typeof SIZES): Promise
   ]
 }
 
-/** As many rows as Zoho allows a module: whatever is done with them, no call of ours may be a long task. */
+/** The maximum number of rows per module: whatever happens to them, none of our calls may be a long task. */
 async function longList(world: World): Promise<Figure[]> {
   const tab = await openEmpty(world, "Contacts")
   const figures: Figure[] = []
@@ -153,7 +153,7 @@ async function longList(world: World): Promise<Figure[]> {
   return figures
 }
 
-/** The driver has each page believe that it is in front, so our script's world is made to see the truth. */
+/** The driver makes each page appear visible, so this tells our script that the page is hidden. */
 async function hideFromUs(browser: BrowserUnderTest, tab: ChromiumTab): Promise<void> {
   const ours = await browser.openExtensionPage("options.html")
   await ours.evaluate(

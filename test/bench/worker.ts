@@ -1,4 +1,4 @@
-/** The background: from sleep to the first call that a waiting job wants, and what a hundred jobs leave in memory. */
+/** The background: from waking to a waiting job's first call, and the memory kept by a hundred jobs. */
 import { setTimeout as pause } from "node:timers/promises"
 import type { OrgRef } from "../../src/jobs/job"
 import { planDeletion } from "../../src/jobs/plan"
@@ -32,11 +32,13 @@ export const worker: Bench = {
   },
 }
 
-/** Puts the worker to sleep over a job that is due, wakes it by a message, and waits for the job's POST. */
+/**
+ * Stores a due job, stops the worker, wakes it with a message, and waits for the job. Returns the ms until its POST.
+ */
 async function wakeToCall(extension: Extension, index: number): Promise<number> {
   const { browser, page, sandbox } = extension
   const record = await plan(extension, "Leads", index)
-  // A worker that is awake reads the journal no more; the next one does.
+  // A running worker does not re-read the journal; the next one does.
   await write(page, "steps", [...record.steps], undefined, false)
   await write(page, "jobs", record.job, undefined, false)
   await browser.terminateBackground()
@@ -64,12 +66,12 @@ async function heapOfJobs(extension: Extension): Promise<{ before: number; after
   const started: string[] = []
   for (const tag of sandbox.zoho.tags(org.zgid, "Deals")) started.push(await startOne(tag))
   await untilFinished(extension, started)
-  // What follows from the last save is done by then.
+  // Lets the work after the last save finish.
   await pause(500)
   return { before, after: await workerHeap(context, browser.extensionOrigin) }
 }
 
-/** A job of one tag as the journal would hold it, due at once. */
+/** A journal entry for a job with one tag, due immediately. */
 async function plan(
   { ask, sandbox, org, accountId }: Extension,
   apiName: string,

@@ -1,4 +1,4 @@
-/** Talks to the sandbox's model as a plain HTTP client would; the judge looks at every answer. */
+/** Calls the sandbox's model like a plain HTTP client, and has the judge check every answer. */
 import { expect } from "vitest"
 import { createZoho, request, type OrgSeed, type SeededOrg, type Zoho, type ZohoResponse } from "../sandbox"
 import { unlisted } from "./deviations"
@@ -15,11 +15,11 @@ const ALL_SCOPES = [
 export class Caller {
   readonly zoho: Zoho
   readonly org: SeededOrg
-  /** Milliseconds; moves only when a test says so. */
+  /** Virtual time (ms), changed only by tests. */
   now = Date.UTC(2026, 10, 24, 9)
   version = "v7"
   headers: Record<string, string> = {}
-  /** What the judge said of each answer, in the order of the calls. */
+  /** The judge's verdict on each answer, in call order. */
   readonly verdicts: Verdict[] = []
 
   constructor(seed: OrgSeed, scopes: readonly string[] = ALL_SCOPES) {
@@ -28,31 +28,31 @@ export class Caller {
     this.useToken(scopes)
   }
 
-  /** Calls with a new token from now on. */
+  /** Uses a new token from now on. */
   useToken(scopes: readonly string[] = ALL_SCOPES): void {
     const token = this.zoho.issueToken({ zgid: this.org.zgid, scopes })
     this.headers = { authorization: `Zoho-oauthtoken ${token}` }
   }
 
-  /** Sends; no part of the answer may differ from the documents, but for the listed deviations. */
+  /** Sends a request. The answer may not differ from the documents, except for listed deviations. */
   send(method: string, path: string, body?: unknown): ZohoResponse {
     const options = body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }
     const url = `${this.org.apiUrl}/crm/${this.version}/${path}`
     const response = this.zoho.handle(request(method, url, { headers: this.headers, ...options }))
-    this.take(method, path, response)
+    this.check(method, path, response)
     return response
   }
 
-  /** Judges an answer that came another way. */
-  take(method: string, path: string, response: ZohoResponse): void {
+  /** Checks an answer that arrived in another way. */
+  check(method: string, path: string, response: ZohoResponse): void {
     const verdict = judge(method, path, response)
     this.verdicts.push(verdict)
     expect([verdict.call, unlisted(verdict)]).toEqual([verdict.call, []])
   }
 
   /**
-   * Sends, and expects a kind of answer: the status, the list that holds the items, the code, and the keys of the
-   * details, as in `400 tags[] INVALID_DATA api_name json_path`. The judge has the rest of the shape.
+   * Sends a request and expects a kind of answer: the status, the list with the items, the code, and the keys of the
+   * details, as in `400 tags[] INVALID_DATA api_name json_path`. The judge checks the rest of the shape.
    * @returns the parsed body
    */
   expect(kind: string, ...call: Parameters<Caller["send"]>): unknown {

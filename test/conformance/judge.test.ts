@@ -1,4 +1,4 @@
-/** Every answer of the stand-in is checked against schemas written from Zoho's documents. */
+/** Checks every answer of the sandbox against schemas written from Zoho's documents. */
 import { describe, expect, it } from "vitest"
 import { classify, classifyTokenAnswer } from "../../src/zoho/errors/classify"
 import type { OrgSeed } from "../sandbox"
@@ -9,7 +9,7 @@ import { playOrg, playRecordSearches } from "./answers/reads"
 import { playTagActions } from "./answers/tag-actions"
 import { playTags } from "./answers/tags"
 import { Caller } from "./caller"
-import { goneDeviations, unlisted } from "./deviations"
+import { staleDeviations, unlisted } from "./deviations"
 import { ACCOUNTS_CALLS, ANY_CALL, CALLS } from "./documented"
 import { judge, type Verdict } from "./judge"
 import { tableOf } from "./table"
@@ -45,7 +45,7 @@ describe("the sandbox's answers, checked against Zoho's documents", () => {
     VERSIONS.flatMap((version) =>
       Object.entries(PLAYS).map(([name, play]) => [version, name, play] as const),
     ),
-  )("%s: %s has only what is documented, or listed with a reason", (version, _name, play) => {
+  )("%s: %s gets only documented answers, or deviations listed with a reason", (version, _name, play) => {
     const caller = new Caller(SEED)
     caller.version = version
     play(caller)
@@ -53,17 +53,17 @@ describe("the sandbox's answers, checked against Zoho's documents", () => {
     expect(caller.verdicts.length).toBeGreaterThan(10)
   })
 
-  it("playAccounts has only what is documented, or listed with a reason", () => {
+  it("playAccounts gets only documented answers, or deviations listed with a reason", () => {
     const played = playAccounts()
     verdicts.push(...played)
     expect(played.flatMap((one) => unlisted(one).map((finding) => `${one.call}: ${finding}`))).toEqual([])
   })
 
   it("each listed deviation still occurs", () => {
-    expect(goneDeviations(verdicts)).toEqual([])
+    expect(staleDeviations(verdicts)).toEqual([])
   })
 
-  it("each call of the product was played", () => {
+  it("each documented call is covered", () => {
     const table = tableOf(verdicts)
     if (process.env["JUDGE_TABLE"]) console.table(table)
     expect(CALLS.filter(({ name }) => !table[name]?.answers)).toEqual([])
@@ -80,15 +80,15 @@ describe("the judge", () => {
     ["nothing", 202, answer, []],
     ["another status", 200, answer, ["200 SCHEDULED: not documented"]],
     ["another code", 202, { ...answer, code: "TAKEN" }, ["202 TAKEN: not documented"]],
-    ["a key too many", 202, { ...answer, more: 1 }, ["202 SCHEDULED: more: not documented"]],
-    ["a key too few", 202, { ...answer, details: {} }, ["202 SCHEDULED: details.job_id is missing"]],
+    ["an extra key", 202, { ...answer, more: 1 }, ["202 SCHEDULED: more: not documented"]],
+    ["a missing key", 202, { ...answer, details: {} }, ["202 SCHEDULED: details.job_id is missing"]],
     ["another type", 202, { ...answer, details: { job_id: 1 } }, ["202 SCHEDULED: details.job_id: string"]],
     ["another place", 202, { mass_delete: [answer] }, ["202 mass_delete[] SCHEDULED: not documented"]],
-  ])("sees %s", (_what, status, body, findings) => {
+  ])("reports %s", (_what, status, body, findings) => {
     expect(judge("POST", path, { status, headers, body: JSON.stringify(body) }).findings).toEqual(findings)
   })
 
-  it("sees headers that are not documented, and a body without its type", () => {
+  it("reports undocumented headers, and a body without a content type", () => {
     const body = JSON.stringify(answer)
     const of = (given: Record<string, string>): readonly string[] =>
       judge("POST", path, { status: 202, headers: given, body }).findings
@@ -98,7 +98,7 @@ describe("the judge", () => {
 })
 
 describe("the catalog of errors", () => {
-  it("has a row for each code that the documents have for these calls", () => {
+  it("has a row for each documented code of these calls", () => {
     const refusals = [...CALLS.flatMap(({ answers }) => answers), ...ANY_CALL].filter(
       ({ status }) => status >= 400,
     )
@@ -111,13 +111,13 @@ describe("the catalog of errors", () => {
     expect(unknown).toEqual([])
   })
 
-  it("has a row for each word of the accounts server", () => {
+  it("has a row for each error of the accounts server", () => {
     const grants = ACCOUNTS_CALLS.filter(({ name }) => name !== "revoke a token")
-    const words = new Set(grants.flatMap(({ answers }) => answers.flatMap(({ code }) => code ?? [])))
-    const unknown = [...words].filter(
+    const errors = new Set(grants.flatMap(({ answers }) => answers.flatMap(({ code }) => code ?? [])))
+    const unknown = [...errors].filter(
       (error) => classifyTokenAnswer(200, { error }, false).kind === "unknown-code",
     )
-    expect(words.size).toBeGreaterThan(8)
+    expect(errors.size).toBeGreaterThan(8)
     expect(unknown).toEqual([])
   })
 })

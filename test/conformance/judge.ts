@@ -1,4 +1,4 @@
-/** Holds one answer of the sandbox against what Zoho documents (`documented/`), and says what differs. */
+/** Compares an answer of the sandbox with Zoho's documentation (`documented/`), and reports the differences. */
 import * as v from "valibot"
 import {
   ACCOUNTS_CALLS,
@@ -20,18 +20,18 @@ export interface Answer {
 export interface Verdict {
   /** The call's name in `documented/`. */
   readonly call: string
-  /** The kinds of its parts, such as `400 tags[] DUPLICATE_DATA`: one for each item of a list. */
+  /** The kinds of its parts, such as `400 tags[] DUPLICATE_DATA`, one per item of a list, without repetitions. */
   readonly kinds: readonly string[]
-  /** The least trusted of the sources that it takes to have all of it documented; absent where something differs. */
+  /** The least trusted source needed to document the whole answer; absent if something differs. */
   readonly source?: Source
-  /** What differs from the documents, in a form that `deviations.ts` can name. */
+  /** The differences from the documents, as listed in `deviations.ts`. */
   readonly findings: readonly string[]
 }
 
-/** A call that is not documented: it may only answer what every call may. */
-const UNKNOWN: Call = { name: "a call that there is not", method: "", path: /^/, answers: [] }
+/** An undocumented call: only answers that are valid for every call are allowed. */
+const UNKNOWN: Call = { name: "unknown call", method: "", path: /^/, answers: [] }
 
-/** Judges an answer of the CRM. @param path behind the version, with or without its query */
+/** Checks an answer of the CRM. @param path the path after the version, with or without a query */
 export function judge(method: string, path: string, answer: Answer): Verdict {
   const [bare = ""] = path.split("?")
   const call = CALLS.find((one) => one.method === method && one.path.test(bare)) ?? UNKNOWN
@@ -40,7 +40,7 @@ export function judge(method: string, path: string, answer: Answer): Verdict {
   return verdict(call, judged, [...judgeHeaders(answer), ...judgeEnvelope(call, answer.status, parts)])
 }
 
-/** Judges an answer of the accounts server. @param name of the call in `documented/accounts.ts` */
+/** Checks an answer of the accounts server. @param name the call's name in `documented/accounts.ts` */
 export function judgeAccounts(name: string, status: number, body: unknown): Verdict {
   const call = ACCOUNTS_CALLS.find((one) => one.name === name)
   if (!call) throw new Error(`no documented call ${name}`)
@@ -65,13 +65,14 @@ function verdict(call: Call, judged: readonly Judged[], around: readonly string[
 }
 
 interface Parts {
-  /** The list's key; "" for a bare body. A list in a list has `[]` behind its key. */
+  /** The list's key; "" for a bare body. For a nested list, the key is followed by `[]`. */
   readonly list: string
   readonly items: readonly unknown[]
+  /** The other keys of the body. */
   readonly beside: Readonly<Record<string, unknown>>
 }
 
-/** A body is bare, or a list of items that each have a code of their own, under one key. */
+/** A body is either bare, or it has one key with a list of items, each with its own code. */
 function split(text: string): Parts {
   if (text === "") return { list: "", items: [undefined], beside: {} }
   const body: unknown = JSON.parse(text)
@@ -86,7 +87,7 @@ function split(text: string): Parts {
   return { list: "", items: [body], beside: {} }
 }
 
-/** @param codeKey where the part has its code */
+/** @param codeKey the key of the part's code */
 function judgePart(
   call: Call,
   status: number,
@@ -95,10 +96,9 @@ function judgePart(
   codeKey: "code" | "error",
 ): Judged {
   const given = isObject(part) ? part[codeKey] : undefined
-
   const code = typeof given === "string" ? given : undefined
   const kind = kindOf({ status, list, ...(code === undefined ? {} : { code }) })
-  // What a call has of its own goes before what any call may answer.
+  // The call's own answers take precedence over those of any call.
   const own = call.answers.filter((one) => kindOf(one) === kind)
   const same = own.length > 0 ? own : ANY_CALL.filter((one) => kindOf(one) === kind)
   if (same.length === 0) return { kind, findings: [`${kind}: not documented`] }
@@ -110,14 +110,14 @@ function judgePart(
   return { kind, findings: (nearest?.issues ?? []).map((issue) => `${kind}: ${issue}`) }
 }
 
-/** What tells one answer from another: its status, its list, its code. */
+/** Identifies the kind of an answer: its status, its list, its code. */
 export function kindOf({ status, list = "", code }: Pick<Documented, "status" | "list" | "code">): string {
   return [String(status), ...(list === "" ? [] : [`${list}[]`]), ...(code === undefined ? [] : [code])].join(
     " ",
   )
 }
 
-/** A key too many or too few tells more surely than a wrong value that another shape was meant. */
+/** Extra or missing keys count double: they indicate another shape more reliably than a wrong value. */
 function distance(found: readonly string[]): number {
   return found.length + found.filter((issue) => / is missing$|: not documented$/.test(issue)).length
 }
@@ -127,7 +127,7 @@ function issues(documented: Documented, part: unknown): string[] {
   return result.success ? [] : [...new Set(result.issues.map(describe))]
 }
 
-/** One line for an issue: where, without positions and ids, and what was expected. */
+/** One line for an issue: its place, without indexes and ids, and what was expected. */
 function describe(issue: v.BaseIssue<unknown>): string {
   const keys = issue.path?.map(({ key }) =>
     typeof key === "number" ? "[]" : String(key).replace(/^\d+$/, "<id>"),

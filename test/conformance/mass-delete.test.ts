@@ -1,4 +1,4 @@
-/** The stand-in's mass delete answers as Zoho documents it: accepted, scheduled, completed, failed, refused. */
+/** The sandbox's mass delete answers as documented by Zoho: accepted, scheduled, completed, failed, refused. */
 import { beforeEach, describe, expect, it } from "vitest"
 import { Caller } from "./caller"
 
@@ -51,7 +51,7 @@ describe.each(["v7", "v8"])("mass_delete in %s", (version) => {
     expect(answer).toMatchObject({ code: "SCHEDULED", message: "tags scheduled successfully" })
   })
 
-  it("is scheduled, runs, completes; the tags go from module and records", () => {
+  it("is scheduled, runs, completes; the tags disappear from the module and its records", () => {
     caller.zoho.setJobLength(4000)
     const id = caller.tagId("Leads", "a")
     const job = start("a", "b", "c", "d")
@@ -90,34 +90,30 @@ describe.each(["v7", "v8"])("mass_delete in %s", (version) => {
       "400 INVALID_DATA api_name json_path maximum_length",
       () => body(Array.from({ length: 201 }, () => ids("a")[0])),
     ],
-    ["no tags", "400 INVALID_DATA api_name json_path maximum_length", () => body([])],
-    ["tags that are no list", "400 INVALID_DATA api_name expected_data_type json_path", () => body("all")],
-    [
-      "an id that is none",
-      "400 INVALID_DATA api_name expected_data_type json_path",
-      () => body([{ id: "x" }]),
-    ],
+    ["an empty list of tags", "400 INVALID_DATA api_name json_path maximum_length", () => body([])],
+    ["tags that are not a list", "400 INVALID_DATA api_name expected_data_type json_path", () => body("all")],
+    ["an invalid id", "400 INVALID_DATA api_name expected_data_type json_path", () => body([{ id: "x" }])],
     ["an empty list", "400 INVALID_DATA api_name json_path maximum_length", () => ({ mass_delete: [] })],
     ["two elements", "400 INVALID_DATA api_name json_path maximum_length", () => ({ mass_delete: [{}, {}] })],
     [
-      "a list that is none",
+      "an object instead of a list",
       "400 INVALID_DATA api_name expected_data_type json_path",
       () => ({ mass_delete: {} }),
     ],
-    ["text that is no JSON", "400 INVALID_DATA api_name expected_data_type json_path", () => "{"],
+    ["text that is not JSON", "400 INVALID_DATA api_name expected_data_type json_path", () => "{"],
     [
-      "module id and name that disagree",
+      "a module id and name that do not match",
       "400 AMBIGUITY_DURING_PROCESSING ambiguity_due_to",
       () => body(ids("a"), { id: caller.moduleId("Deals"), api_name: "Leads" }),
     ],
-    ["nothing", "400 MANDATORY_NOT_FOUND api_name json_path", () => ({})],
+    ["an empty object", "400 MANDATORY_NOT_FOUND api_name json_path", () => ({})],
     [
       "no module",
       "400 MANDATORY_NOT_FOUND api_name json_path",
       () => ({ mass_delete: [{ tags: ids("a") }] }),
     ],
     [
-      "no tags at all",
+      "a missing list of tags",
       "400 MANDATORY_NOT_FOUND api_name json_path",
       () => ({ mass_delete: [{ module: leads() }] }),
     ],
@@ -127,14 +123,14 @@ describe.each(["v7", "v8"])("mass_delete in %s", (version) => {
       () => body(ids("a"), { id: caller.moduleId("Leads") }),
     ],
     ["a tag without id", "400 MANDATORY_NOT_FOUND api_name json_path", () => body([{}])],
-    ["a module without both", "400 EXPECTED_FIELD_MISSING expected_fields", () => body(ids("a"), {})],
+    ["a module without id and name", "400 EXPECTED_FIELD_MISSING expected_fields", () => body(ids("a"), {})],
   ])("refuses %s and does nothing", (_what, kind, make) => {
     caller.expect(kind, "POST", path, make())
     expect(caller.zoho.jobs(caller.org.zgid)).toEqual([])
     expect(caller.zoho.tags(caller.org.zgid, "Leads")).toHaveLength(5)
   })
 
-  it("names the first offender only", () => {
+  it("names only the first invalid tag", () => {
     const sent = [...ids("a"), { id: "901" }, { id: "902" }, ...ids("used")]
     const answer = caller.send("POST", path, body(sent))
     expect(JSON.parse(answer.body)).toMatchObject({
@@ -143,7 +139,7 @@ describe.each(["v7", "v8"])("mass_delete in %s", (version) => {
     })
   })
 
-  it("words the refusal of a tag already deleted differently", () => {
+  it("refuses a deleted tag with another message", () => {
     const id = caller.tagId("Leads", "a")
     caller.zoho.removeTags(caller.org.zgid, "Leads", [id])
     const answer = caller.send("POST", path, body([{ id }]))
@@ -159,7 +155,7 @@ describe.each(["v7", "v8"])("mass_delete in %s", (version) => {
     expect(answer).toMatchObject({ message })
   })
 
-  it("refuses wrong method, address, token, scope and permission", () => {
+  it("refuses a wrong method, URL, token, scope or permission", () => {
     caller.expect("400 INVALID_REQUEST_METHOD", "PUT", path, {})
     caller.expect("404 INVALID_URL_PATTERN", "POST", `${path}s`, {})
     caller.zoho.org(caller.org.zgid).missingPermissions.add("Crm_Implied_Edit_Tags")
@@ -173,7 +169,7 @@ describe.each(["v7", "v8"])("mass_delete in %s", (version) => {
     caller.expect("401 AUTHENTICATION_FAILURE", "POST", path, body(ids("a")))
   })
 
-  it("refuses to tell the status of no job and of an unknown job", () => {
+  it("refuses a status call without a job or for an unknown job", () => {
     caller.expect("400 REQUIRED_PARAM_MISSING param_name", "GET", path)
     caller.expect("400 mass_delete[] INVALID_DATA job_id", "GET", `${path}?job_id=900`)
     caller.zoho.setReadings({ jobError: "doubly", missingJobIdStatus: 401 })
@@ -190,7 +186,7 @@ describe.each(["v7", "v8"])("mass_delete in %s", (version) => {
   })
 })
 
-it("is not there before version 7", () => {
+it("does not exist before version 7", () => {
   const caller = new Caller({})
   caller.version = "v6"
   expect(JSON.parse(caller.send("POST", path, {}).body)).toMatchObject({

@@ -1,3 +1,4 @@
+/** Mass deletes with Zoho's official SDK. */
 import { MassDeleteTags, type APIResponse } from "@zohocrm/nodejs-sdk-7.0"
 import type { Sandbox, SeededOrg } from "../sandbox"
 import { params } from "./sdk-session"
@@ -9,7 +10,7 @@ interface ModuleSent {
   readonly apiName?: string
 }
 
-/** The SDK's body of a mass deletion. */
+/** The SDK's body of a mass delete. */
 export function element(
   module: ModuleSent | undefined,
   ids: readonly bigint[] | undefined,
@@ -49,7 +50,7 @@ export function massDelete(org: SeededOrg, apiName: string, ids: readonly bigint
   return send(element(moduleOf(org, apiName), ids))
 }
 
-/** The job id of an accepted deletion. */
+/** The job id of an accepted mass delete. @throws if it was not accepted */
 export function accepted(answer: APIResponse): string {
   const object = answer.getObject()
   if (!(object instanceof MassDeleteTags.SuccessResponse)) throw new Error("not accepted")

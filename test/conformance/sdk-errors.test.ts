@@ -1,4 +1,4 @@
-/** Zoho's own client reads the stand-in's refusals of a mass delete as Zoho's. */
+/** Zoho's official SDK reads the sandbox's refusals like Zoho's. */
 import { MassDeleteTags, Tags, type APIResponse, type Exception } from "@zohocrm/nodejs-sdk-7.0"
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { defaultReadings, type Sandbox, type SeededOrg } from "../sandbox"
@@ -34,7 +34,7 @@ afterEach(() => {
   sandbox.zoho.faults.clear()
 })
 
-/** What the SDK made of a refusal: its own exception class, or the test fails. */
+/** The content of a refusal. Fails the test unless the SDK turned it into its own exception class. */
 function exception(object: unknown, type: new () => Exception): unknown[] {
   expect(object).toBeInstanceOf(type)
   const error = object as Exception
@@ -57,8 +57,8 @@ const fieldOf = (index: number): object => ({
   json_path: `$.mass_delete[0].tags[${index}].id`,
 })
 
-describe("mass deletion refused, as Zoho's own client reads it", () => {
-  it("names a tag that never was", async () => {
+describe("a refused mass delete, as read by Zoho's SDK", () => {
+  it("names a tag that never existed", async () => {
     const answer = await massDelete(org, "Leads", [...leadIds(0, 1, 2), 900n])
     expect(refused(answer)).toEqual([400, "INVALID_DATA", "tags not found", fieldOf(3)])
   })
@@ -87,13 +87,13 @@ describe("mass deletion refused, as Zoho's own client reads it", () => {
     ])
   })
 
-  it("takes one element only", async () => {
+  it("accepts only one element", async () => {
     const one = element(moduleOf(org, "Leads"), leadIds(0))
     const details = { api_name: "mass_delete", json_path: "$.mass_delete", maximum_length: 1 }
     expect(refused(await send(one, one))).toEqual([400, "INVALID_DATA", "invalid data", details])
   })
 
-  it("finds a module id and name of two modules ambiguous", async () => {
+  it("reports an id and a name of two different modules as ambiguous", async () => {
     const mixed = { id: moduleOf(org, "Deals").id, apiName: "Leads" }
     const [status, code, message, details] = refused(await send(element(mixed, leadIds(0))))
     expect([status, code, message]).toEqual([
@@ -104,7 +104,7 @@ describe("mass deletion refused, as Zoho's own client reads it", () => {
     expect(details).toHaveProperty("ambiguity_due_to")
   })
 
-  it("misses a field", async () => {
+  it("names a missing field", async () => {
     const path = "$.mass_delete[0].module"
     const noModule = refused(await send(element(undefined, leadIds(0))))
     expect(noModule).toEqual([
@@ -117,7 +117,7 @@ describe("mass deletion refused, as Zoho's own client reads it", () => {
     expect(noName[3]).toEqual({ api_name: "api_name", json_path: `${path}.api_name` })
   })
 
-  it("is reported when scope, token or permission do not suffice", async () => {
+  it("reports an insufficient scope, token or permission", async () => {
     await signIn(sandbox, org, ["ZohoCRM.settings.tags.READ", ...sdkScopes.slice(1)])
     expect(refused(await massDelete(org, "Leads", leadIds(0))).slice(0, 2)).toEqual([
       401,
@@ -138,7 +138,7 @@ describe("mass deletion refused, as Zoho's own client reads it", () => {
     ])
   })
 
-  it("reads a failure inside Zoho", async () => {
+  it("reports an internal error of Zoho", async () => {
     const body = { code: "INTERNAL_ERROR", status: "error", message: "internal error", details: {} }
     sandbox.zoho.faults.add({ match: { method: "POST", path: massDeletePath }, fault: { status: 500, body } })
     expect(refused(await massDelete(org, "Leads", leadIds(0)))).toEqual([
@@ -150,8 +150,8 @@ describe("mass deletion refused, as Zoho's own client reads it", () => {
   })
 })
 
-describe("a job's status refused, as Zoho's own client reads it", () => {
-  it("does not find the job", async () => {
+describe("a refused status call, as read by Zoho's SDK", () => {
+  it("reports an unknown job", async () => {
     const answer = await jobAnswer("900")
     expect(answer.getStatusCode()).toBe(400)
     const wrapper = answer.getObject() as InstanceType<typeof MassDeleteTags.StatusResponseWrapper>
@@ -159,14 +159,14 @@ describe("a job's status refused, as Zoho's own client reads it", () => {
     expect([code, message]).toEqual(["INVALID_DATA", "job details not found"])
   })
 
-  it.each([400, 401] as const)("misses the job id, with HTTP %i", async (status) => {
+  it.each([400, 401] as const)("reports a missing job id, with HTTP %i", async (status) => {
     sandbox.zoho.setReadings({ missingJobIdStatus: status })
     const [seen, code, , details] = refused(await jobAnswer())
     expect([seen, code, details]).toEqual([status, "REQUIRED_PARAM_MISSING", { param_name: "job_id" }])
   })
 })
 
-describe("tag calls refused, as Zoho's own client reads them", () => {
+describe("refused tag calls, as read by Zoho's SDK", () => {
   const { GetTagsParam, CreateTagsParam, GetRecordCountForTagParam } = Tags
   const bare = (answer: APIResponse): unknown[] => [
     answer.getStatusCode(),
@@ -196,7 +196,7 @@ describe("tag calls refused, as Zoho's own client reads them", () => {
     expect([status, code, message]).toEqual([404, "INVALID_DATA", "tags not found"])
   })
 
-  it("cannot create a tag twice, nor one beyond the cap", async () => {
+  it("cannot create a duplicate tag, or one beyond the limit", async () => {
     const org200 = sandbox.zoho.org(org.zgid)
     const create = async (name: string): Promise<unknown[]> => {
       const tag = new Tags.Tag()
@@ -217,7 +217,7 @@ describe("tag calls refused, as Zoho's own client reads them", () => {
     expect((await create("fifth")).slice(0, 2)).toEqual([400, "LICENSE_LIMIT_EXCEEDED"])
   })
 
-  it("is reported where a tag is used that cannot be deleted", async () => {
+  it("reports where a tag that cannot be deleted is used", async () => {
     sandbox.zoho.setReadings({ associatedPlaces: "names" })
     const answer = await tags.deleteTag(lead[3] as bigint)
     const [only] = (answer.getObject() as InstanceType<typeof Tags.ActionWrapper>).getTags()
@@ -229,7 +229,7 @@ describe("tag calls refused, as Zoho's own client reads them", () => {
     expect([place?.getType(), place?.getResources()[0]]).toEqual(["Workflow", "Assign owner"])
   })
 
-  it("cannot delete a tag that is not there", async () => {
+  it("cannot delete an unknown tag", async () => {
     expect(bare(await tags.deleteTag(900n))).toEqual([400, "INVALID_DATA", "tags not found", { id: "900" }])
   })
 })

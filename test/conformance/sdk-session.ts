@@ -1,3 +1,4 @@
+/** Runs Zoho's official SDK against the sandbox. */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs"
 import https from "node:https"
 import { tmpdir } from "node:os"
@@ -15,7 +16,7 @@ import {
 import { startSandbox, type Sandbox, type SeededOrg } from "../sandbox"
 import { SandboxAgent } from "../sandbox/node-agent"
 
-/** All that the SDK may be asked to do in these tests. */
+/** The scopes for everything the SDK does in these tests. */
 export const sdkScopes = [
   "ZohoCRM.settings.ALL",
   "ZohoCRM.modules.ALL",
@@ -27,8 +28,8 @@ const folder = mkdtempSync(join(tmpdir(), "zoho-sdk-"))
 let sessions = 0
 
 /**
- * Starts a sandbox. The SDK calls Zoho's real addresses and offers no way to lead its sign-in elsewhere, so
- * Node's agent for all of HTTPS leads them into the sandbox; the SDK itself is left as it is.
+ * Starts a sandbox. The SDK calls Zoho's real addresses and offers no way to redirect its sign-in, so Node's global
+ * HTTPS agent routes its calls into the sandbox. The SDK itself is unmodified.
  */
 export async function startForSdk(): Promise<Sandbox> {
   const sandbox = await startSandbox()
@@ -42,7 +43,7 @@ export async function endForSdk(sandbox: Sandbox): Promise<void> {
   rmSync(folder, { recursive: true, force: true })
 }
 
-/** Signs the SDK in with the code of a self client, as Zoho's own guide begins. */
+/** Signs the SDK in with a self client's code, as in Zoho's own guide. */
 export async function signIn(
   sandbox: Sandbox,
   org: SeededOrg,
@@ -50,13 +51,13 @@ export async function signIn(
 ): Promise<void> {
   const { clientId, clientSecret } = sandbox.zoho.registerClient({ type: "self" })
   const code = sandbox.zoho.issueSelfClientCode({ zgid: org.zgid, clientId, scopes })
-  // The SDK tells its sessions apart by this name, and fails on a second one that has none yet.
+  // The SDK identifies sessions by this name, and fails on a second session without a new one.
   const user = new UserSignature(`session${++sessions}@example.com`)
   const builder = new OAuthBuilder().clientId(clientId).clientSecret(clientSecret)
   await initialize(builder.grantToken(code).userSignature(user).build())
 }
 
-/** Uses a token as it is, good or bad. */
+/** Uses an access token as it is, valid or not. */
 export function useAccessToken(accessToken: string, environment?: Environment): Promise<void> {
   return initialize(new OAuthBuilder().accessToken(accessToken).findUser(false).build(), environment)
 }

@@ -1,4 +1,4 @@
-/** Zoho's own client works against the stand-in: lists, counts, creates and renames tags. */
+/** Zoho's official SDK works against the sandbox: it lists, counts, creates and renames tags. */
 import { EUDataCenter, MassDeleteTags, Tags } from "@zohocrm/nodejs-sdk-7.0"
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import type { Sandbox, SeededOrg } from "../sandbox"
@@ -56,8 +56,8 @@ function body(...list: InstanceType<typeof Tags.Tag>[]): InstanceType<typeof Tag
   return wrapper
 }
 
-describe("Zoho's own client, on tags", () => {
-  it("lists a module's tags with ids, colors and the cap", async () => {
+describe("Zoho's SDK, for tags", () => {
+  it("lists a module's tags with ids, colors and the limit", async () => {
     const answer = await tags.getTags(await params([GetTagsParam.MODULE, "Leads"]))
     expect(answer.getStatusCode()).toBe(200)
     const list = answer.getObject() as InstanceType<typeof Tags.ResponseWrapper>
@@ -69,7 +69,7 @@ describe("Zoho's own client, on tags", () => {
     expect(list.getInfo().getAllowedCount()).toBe(200)
   })
 
-  it("gets 204 and no object for a module without any tag", async () => {
+  it("gets 204 and no object for a module without tags", async () => {
     const answer = await tags.getTags(await params([GetTagsParam.MODULE, "Deals"]))
     expect(answer.getStatusCode()).toBe(204)
     expect(answer.getObject()).toBeNull()
@@ -110,7 +110,7 @@ describe("Zoho's own client, on tags", () => {
     expect(names(sandbox, org, "Leads")).toContain("two")
   })
 
-  it("renames tags, together and singly", async () => {
+  it("renames several tags, and a single one", async () => {
     const renamed = newTag("VIP customer")
     renamed.setId(leadTag("VIP"))
     const many = await tags.updateTags(body(renamed), await params([UpdateTagsParam.MODULE, "Leads"]))
@@ -133,13 +133,13 @@ describe("Zoho's own client, on tags", () => {
     const answer = await tags.mergeTags(kept, wrapper)
     expect(answer.getStatusCode()).toBe(200)
     expect(names(sandbox, org, "Leads")).toEqual(["vip", 'say "hello" <b>'])
-    const carrying = sandbox.zoho
+    const tagged = sandbox.zoho
       .records(org.zgid, "Leads")
       .filter((record) => record.tagIds.has(kept.toString()))
-    expect(carrying).toHaveLength(18)
+    expect(tagged).toHaveLength(18)
   })
 
-  it("deletes one tag, from its records too", async () => {
+  it("deletes a tag, also from its records", async () => {
     const id = leadTag("VIP")
     const answer = await tags.deleteTag(id)
     expect(answer.getStatusCode()).toBe(200)
@@ -151,7 +151,7 @@ describe("Zoho's own client, on tags", () => {
     )
   })
 
-  it("adds tags to records and takes them off again", async () => {
+  it("adds tags to records and removes them again", async () => {
     const ids = sandbox.zoho
       .records(org.zgid, "Leads")
       .slice(0, 5)
@@ -175,8 +175,8 @@ describe("Zoho's own client, on tags", () => {
   })
 })
 
-describe("Zoho's own client, on records that are locked", () => {
-  it("reads which one refused the whole call", async () => {
+describe("Zoho's SDK, for locked records", () => {
+  it("reads which record refused the whole call", async () => {
     const [locked, other] = sandbox.zoho.records(org.zgid, "Leads")
     if (!locked || !other) throw new Error("no records")
     sandbox.zoho.lockRecord(org.zgid, "Leads", locked.id)
@@ -189,7 +189,7 @@ describe("Zoho's own client, on records that are locked", () => {
     expect(String(refusal.getDetails().get("id"))).toBe(locked.id)
   })
 
-  it("reads how many were, and which, where tags are added and taken off", async () => {
+  it("reads how many records were locked, and which, when tags are added and removed", async () => {
     sandbox.zoho.setReadings({ lockedRecords: "item" })
     const [locked, ...others] = sandbox.zoho.records(org.zgid, "Leads").slice(0, 3)
     if (!locked) throw new Error("no records")
@@ -220,8 +220,8 @@ describe("Zoho's own client, on records that are locked", () => {
   })
 })
 
-describe("Zoho's own client, on mass deletion", () => {
-  it("has a job accepted, follows it and finds the tags gone", async () => {
+describe("Zoho's SDK, for mass deletes", () => {
+  it("starts a job, follows it and finds the tags gone", async () => {
     sandbox.zoho.setJobLength(200)
     const ids = [leadTag("VIP"), leadTag("vip")]
     const answer = await massDelete(org, "Leads", ids)

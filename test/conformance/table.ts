@@ -1,24 +1,24 @@
-/** The judge's table: one row for each call, with how many answers were checked and what backs them. */
+/** The judge's table: one row per call, with the number of checked answers and their sources. */
 import { ACCOUNTS_CALLS, CALLS } from "./documented"
 import { unlisted } from "./deviations"
 import { kindOf, type Verdict } from "./judge"
 
 export interface Row {
   readonly answers: number
-  /** Kinds of answers played, of those that the documents have for this call. */
+  /** How many of the documented kinds of answers were produced. */
   readonly kinds: string
-  /** Documented in the newest files. */
+  /** Answers documented in the newest files. */
   readonly newest: number
-  /** Needs the files of 2025. */
+  /** Answers that need the files of 2025. */
   readonly older: number
-  /** Needs Zoho's pages, samples or client. */
+  /** Answers that need Zoho's pages, samples or SDK. */
   readonly beside: number
-  /** Differs as `deviations.ts` says. */
+  /** Answers that differ as listed in `deviations.ts`. */
   readonly deviating: number
   readonly wrong: number
 }
 
-/** One row a call, by its name, and a last one for all. */
+/** One row per call, by name, and a last row for all calls. */
 export function tableOf(verdicts: readonly Verdict[]): Record<string, Row> {
   const calls = [...CALLS, ...ACCOUNTS_CALLS]
   const rows = calls.map(({ name, answers }) => {
@@ -31,7 +31,7 @@ export function tableOf(verdicts: readonly Verdict[]): Record<string, Row> {
   return { ...Object.fromEntries(rows), all: row(verdicts, `${String(kindsOf(verdicts))} in all`) }
 }
 
-/** Different kinds of answers, counted call by call. */
+/** The number of different kinds of answers, counted per call. */
 function kindsOf(verdicts: readonly Verdict[]): number {
   return new Set(verdicts.flatMap(({ call, kinds }) => kinds.map((kind) => `${call} ${kind}`))).size
 }

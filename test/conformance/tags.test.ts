@@ -1,8 +1,8 @@
-/** The stand-in's tag calls answer as Zoho documents them, in v7 and v8. */
+/** The sandbox's tag calls answer as documented by Zoho, in v7 and v8. */
 import { beforeEach, describe, expect, it } from "vitest"
 import { Caller } from "./caller"
 
-/** The keys of the details of a tag that was made or changed. */
+/** The keys of the details of a created or changed tag. */
 const CHANGED = "color_code created_by created_time id modified_by modified_time"
 
 interface TagList {
@@ -44,13 +44,13 @@ describe.each(["v7", "v8"])("tags in %s", (version) => {
     expect(caller.send("GET", "settings/tags?module=Deals")).toMatchObject({ status: 204, body: "" })
   })
 
-  it("lists only one's own tags when asked", () => {
+  it("lists only the user's own tags on request", () => {
     caller.zoho.addTags(caller.org.zgid, "Leads", [{ name: "a colleague's", createdBy: "Lena Berg" }])
     const mine = caller.expect("200", "GET", "settings/tags?module=Leads&my_tags=true") as TagList
     expect(mine.tags).toHaveLength(3)
   })
 
-  it("refuses a list without module, of an unknown module, of one without tags, without permission", () => {
+  it("refuses a list without a module, of an unknown module, of one without tags, or without permission", () => {
     caller.expect("400 REQUIRED_PARAM_MISSING param", "GET", "settings/tags")
     caller.expect("400 INVALID_MODULE", "GET", "settings/tags?module=Potentials")
     caller.expect("400 INVALID_MODULE", "GET", "settings/tags?module=Notes")
@@ -71,7 +71,7 @@ describe.each(["v7", "v8"])("tags in %s", (version) => {
     caller.expect("400 INVALID_MODULE", "GET", `settings/tags/${id("a")}/actions/records_count?module=X`)
   })
 
-  it("creates: 201, 400 when all fail, 207 when some do", () => {
+  it("creates tags: 201, 400 if all fail, 207 if some fail", () => {
     const create = (...list: object[]): [string, string, object] => [
       "POST",
       "settings/tags?module=Leads",
@@ -107,7 +107,7 @@ describe.each(["v7", "v8"])("tags in %s", (version) => {
     caller.expect("400 REQUIRED_PARAM_MISSING param", "POST", "settings/tags", { tags: [] })
   })
 
-  it("updates by body and by address", () => {
+  it("updates by body and by URL", () => {
     caller.expect(`200 tags[] SUCCESS ${CHANGED}`, "PUT", "settings/tags?module=Leads", {
       tags: [{ id: id("a"), name: "A" }],
     })
@@ -128,7 +128,7 @@ describe.each(["v7", "v8"])("tags in %s", (version) => {
     expect(tags()).toEqual(["A", "b", "used"])
   })
 
-  it("deletes one, and says where a used one is used", () => {
+  it("deletes a tag, and reports where a tag in use is used", () => {
     const gone = id("a")
     caller.expect("200 tags[] SUCCESS id", "DELETE", `settings/tags/${gone}`)
     caller.expect("400 INVALID_DATA id", "DELETE", `settings/tags/${gone}`)
@@ -136,7 +136,7 @@ describe.each(["v7", "v8"])("tags in %s", (version) => {
     expect(tags()).toEqual(["b", "used"])
   })
 
-  it("merges into the tag of the address", () => {
+  it("merges into the tag in the URL", () => {
     const kept = id("a")
     const body = { tags: [{ conflict_id: id("b") }] }
     caller.expect(`200 tags[] SUCCESS ${CHANGED}`, "POST", `settings/tags/${kept}/actions/merge`, body)
@@ -177,7 +177,7 @@ describe.each(["v7", "v8"])("tags in %s", (version) => {
     )
   })
 
-  it("lists modules, all or those with tags", () => {
+  it("lists all modules, or only those with tags", () => {
     const list = (query = ""): ModuleList["modules"] =>
       (caller.expect("200", "GET", `settings/modules${query}`) as ModuleList).modules
     const all = list()

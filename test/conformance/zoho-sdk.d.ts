@@ -34,7 +34,7 @@ declare module "@zohocrm/nodejs-sdk-7.0" {
     resourcePath(folder: string): this
     initialize(): Promise<void>
   }
-  /** Its constructor gives a promise. */
+  /** Its constructor returns a promise. */
   export const InitializeBuilder: new () => Promise<Builder>
 
   export class Param {

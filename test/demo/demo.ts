@@ -1,7 +1,7 @@
 /**
- * `npm run demo`: Tagsweep in a real browser on a simulated Zoho. With a display it is ready to be clicked;
- * with --headless, or where there is no display, it walks the main job by itself and leaves screenshots. With --dev
- * the extension is built and loaded again after each change below src or assets/_locales.
+ * `npm run demo`: Tagsweep in a real browser against the sandbox. With a display, the user can try it. With --headless,
+ * or without a display, it runs the main job automatically and saves screenshots. With --dev, the extension is rebuilt
+ * and reloaded after each change in src or assets/_locales.
  */
 import { parseArgs } from "node:util"
 import { findBrowser, installedBrowser } from "../support/browsers"
@@ -11,7 +11,7 @@ import { startSandbox } from "../sandbox"
 import { ensureBuilt, TARGET_OF } from "../support/built"
 import { present } from "./present"
 import { walk } from "./walk"
-import { loadAgain, ownCopy, rebuildOnChange } from "./watch"
+import { copyOfBuild, rebuildOnChange, reloadExtension } from "./watch"
 
 const { values } = parseArgs({
   options: {
@@ -24,12 +24,12 @@ const { values } = parseArgs({
 function chosenBrowser(): BrowserName {
   const { browser } = values
   if (browser === "chromium" || browser === "firefox") return browser
-  if (browser !== undefined) throw new Error(`--browser=${browser}: it is either chromium or firefox`)
-  const there = (["chromium", "firefox"] as const).find((kind) => installedBrowser(kind) !== undefined)
-  return there ?? "chromium"
+  if (browser !== undefined) throw new Error(`--browser=${browser}: must be chromium or firefox`)
+  const installed = (["chromium", "firefox"] as const).find((kind) => installedBrowser(kind) !== undefined)
+  return installed ?? "chromium"
 }
 
-/** Whether a window could be shown: on Linux only a display server can. */
+/** Whether a window can be shown: on Linux, this requires a display server. */
 function hasDisplay(): boolean {
   if (process.platform !== "linux") return true
   return Boolean(process.env["DISPLAY"]) || Boolean(process.env["WAYLAND_DISPLAY"])
@@ -47,12 +47,12 @@ async function main(): Promise<void> {
   })
   sandbox.zoho.setLayout("B")
   const headless = values.headless || !hasDisplay()
-  // A person is asked by the browser itself, as after a real install.
+  // With a window, the browser asks the user for permissions, as after a real installation.
   const asks = !headless
-  const extensionDir = values.dev ? await ownCopy(buildFor(name)) : buildFor(name)
+  const extensionDir = values.dev ? await copyOfBuild(buildFor(name)) : buildFor(name)
   const options = { proxyPort: sandbox.proxyPort, executablePath, headless, asks, extensionDir }
   const browser = await launch(name, options)
-  if (values.dev) rebuildOnChange(TARGET_OF[name], (folder) => loadAgain(browser, folder))
+  if (values.dev) rebuildOnChange(TARGET_OF[name], (folder) => reloadExtension(browser, folder))
   try {
     await (headless ? walk : present)(browser, sandbox, org)
   } finally {

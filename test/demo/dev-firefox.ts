@@ -1,5 +1,5 @@
 /**
- * Live reload in Firefox on the real Zoho: builds again after each change, and web-ext reloads what was built.
+ * Live reload in Firefox against the real Zoho: rebuilds after each change, and web-ext reloads the build.
  * Plasmo's own `dev` for Firefox broke twice (https://github.com/PlasmoHQ/plasmo/issues/258, /672).
  */
 import { spawn } from "node:child_process"
@@ -9,9 +9,11 @@ import { installedBrowser } from "../support/browsers"
 import { ensureBuilt } from "../support/built"
 import { rebuildOnChange } from "./watch"
 
-/** What web-ext loads: a whole build at any time, where a build itself begins by emptying its folder. */
+/**
+ * The folder that web-ext loads. It always contains a complete build; the build itself starts by emptying its folder.
+ */
 const LOADED = "build/firefox-mv3-dev"
-/** The extension's own tabs go when it is reloaded; with the last one Firefox would go, too. */
+/** Reloading the extension closes its tabs; closing the last tab would close Firefox. */
 const STAY = "--pref=browser.tabs.closeWindowWithLastTab=false"
 
 const load = (folder: string): Promise<void> => cp(folder, LOADED, { recursive: true })

@@ -1,6 +1,6 @@
 /**
- * `npm run screenshots`: the pictures for the stores, from the production build against the stand-in for Zoho, into
- * assets/store/. 1280 × 800 is what Chrome's and Edge's stores ask for and what Firefox's recommends; 440 × 280 is
+ * `npm run screenshots`: takes the screenshots for the stores, with the production build and the sandbox, and writes
+ * them to assets/store/. Chrome's and Edge's stores require 1280 × 800, and Firefox's recommends it; 440 × 280 is
  * Chrome's small tile. https://developer.chrome.com/docs/webstore/images
  */
 import { readFile } from "node:fs/promises"
@@ -8,7 +8,7 @@ import { accept, connect, registerClient, TagPage } from "../e2e/support/flows"
 import { jobPatience, type BrowserUnderTest, type Tab } from "../e2e/support/driver"
 import { launch } from "../e2e/support/launch"
 import { orgPatterns } from "../../src/zoho/data-centers"
-import { openTheatre } from "../gallery/theatre"
+import { openBrowser } from "../gallery/theatre"
 import { until } from "../e2e/support/poll"
 import { startSandbox, type Sandbox, type SeededOrg, type TagSeed } from "../sandbox"
 import { ensureBuilt } from "../support/built"
@@ -20,9 +20,9 @@ const PLACES = ["Berlin", "Madrid", "Lyon", "Austin", "Osaka", "Pune", "Leeds"]
 const PEOPLE = ["Lena Cohen", "Priya Walker", "Tom Berg", "Sofia Nair", "Omar Haddad"]
 const COLORS = ["#F17574", "#63C57E", "#57B1FD", "#E7A826", "#D297EE", "#658BA8", "#1DB9B4"]
 
-/** Tags as years of campaigns leave them behind. */
+/** Tags as they accumulate over years of campaigns. */
 function tagsOf(count: number): TagSeed[] {
-  // Seven and eight have no divisor in common: no name comes twice within a year.
+  // Seven and eight are coprime, so no name repeats within a year.
   const yearly = KINDS.length * PLACES.length
   const of = (list: readonly string[], index: number): string => list[index % list.length] ?? ""
   return Array.from({ length: count }, (_, index) => {
@@ -45,7 +45,7 @@ async function picture(tab: Tab, name: string): Promise<void> {
   console.log(`${folder}/${name}.png`)
 }
 
-/** Our window over the page that asks, as a person sees both. */
+/** Our window in front of the page that opened it, as the user sees both. */
 async function pictureOver(page: Tab, window: Tab, name: string): Promise<void> {
   await picture(page, name)
   const own = `build/${name}.png`
@@ -56,20 +56,20 @@ async function pictureOver(page: Tab, window: Tab, name: string): Promise<void> 
   const [behind, before] = await Promise.all(
     [`${folder}/${name}.png`, own].map(async (path) => (await readFile(path)).toString("base64")),
   )
-  const theatre = await openTheatre()
-  const scene = await theatre.newPage({ viewport: { width: 1280, height: 800 } })
+  const browser = await openBrowser()
+  const scene = await browser.newPage({ viewport: { width: 1280, height: 800 } })
   await scene.setContent(`<style>
     body{margin:0;height:800px;display:grid;place-items:center;background:url(data:image/png;base64,${behind})}
     img{border-radius:8px;box-shadow:0 0 0 1px #0003,0 12px 48px #0008}
     </style><img src="data:image/png;base64,${before}">`)
   await scene.screenshot({ path: `${folder}/${name}.png` })
-  await theatre.close()
+  await browser.close()
 }
 
 const namesOf = (sandbox: Sandbox, org: SeededOrg): string[] =>
   sandbox.zoho.tags(org.zgid, "Leads").map((tag) => tag.name)
 
-/** Deletes some tags, so that there is something to look back at. */
+/** Takes the pictures on the tag page. The deletion leaves a backup for the later ones. */
 async function onTheTagPage(browser: BrowserUnderTest, sandbox: Sandbox, org: SeededOrg): Promise<void> {
   const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
   const all = namesOf(sandbox, org)
@@ -122,7 +122,7 @@ async function backedUp(browser: BrowserUnderTest): Promise<void> {
 async function connecting(browser: BrowserUnderTest, sandbox: Sandbox): Promise<void> {
   const options = await browser.waitForTab((url) => url.startsWith(`${browser.extensionOrigin}/options.html`))
   const client = await registerClient(sandbox, options)
-  // Before that the browser lets nobody ask Zoho about a client.
+  // Without host permissions, the client ID cannot be checked with Zoho.
   await browser.grant(orgPatterns({ location: "us", environment: "production" }))
   await options.bringToFront()
   await options.getByRole("textbox", { name: "Client ID" }).fill(client.clientId)
@@ -133,18 +133,18 @@ async function connecting(browser: BrowserUnderTest, sandbox: Sandbox): Promise<
   await options.close()
 }
 
-/** Icon, name and sentence, as the manifest has them. */
+/** The small tile: icon, name and description from the manifest. */
 async function tile(): Promise<void> {
   const icon = await readFile("assets/icon.svg", "utf8")
   const { description } = JSON.parse(await readFile("package.json", "utf8")) as { description: string }
-  const theatre = await openTheatre()
-  const page = await theatre.newPage({ viewport: { width: 440, height: 280 } })
+  const browser = await openBrowser()
+  const page = await browser.newPage({ viewport: { width: 440, height: 280 } })
   await page.setContent(`<style>
     body{margin:0;padding:52px 56px 0;background:#e3f2ee;color:#17202c;font:17px/24px system-ui,sans-serif;text-align:center}
     svg{width:76px;height:76px}h1{margin:8px 0;font-size:34px;line-height:44px;font-weight:600}p{margin:0}
     </style>${icon}<h1>Tagsweep</h1><p>${description}</p>`)
   await page.screenshot({ path: `${folder}/tile.png` })
-  await theatre.close()
+  await browser.close()
 }
 
 async function main(): Promise<void> {

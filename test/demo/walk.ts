@@ -1,3 +1,4 @@
+/** The demo without a display. */
 import { mkdir } from "node:fs/promises"
 import { join } from "node:path"
 import { accept, askToConnect, jobInPopup, registerClient, TagPage } from "../e2e/support/flows"
@@ -6,7 +7,7 @@ import type { Sandbox, SeededOrg } from "../sandbox"
 
 const folder = "build/demo"
 
-/** Prints each step with its time, and keeps a picture of each in light and dark. */
+/** Prints each step with its duration, and saves a screenshot of it in light and dark. */
 class Steps {
   #number = 0
   #since = performance.now()
@@ -63,8 +64,8 @@ async function deleteThem(page: TagPage, chosen: readonly string[], steps: Steps
 }
 
 /**
- * Walks the main job: connect, select 37, confirm, wait, open the popup.
- * @throws when a step fails or Zoho has not lost exactly those tags
+ * Runs the main job: connect, select 37 tags, confirm, wait, open the popup.
+ * @throws if a step fails, or if Zoho has not lost exactly those tags
  */
 export async function walk(browser: BrowserUnderTest, sandbox: Sandbox, org: SeededOrg): Promise<void> {
   await mkdir(folder, { recursive: true })
@@ -90,7 +91,7 @@ export async function walk(browser: BrowserUnderTest, sandbox: Sandbox, org: See
   const left = sandbox.zoho.tags(org.zgid, "Leads").map((tag) => tag.name)
   check(
     left.join() === before.filter((tag) => !chosen.includes(tag)).join(),
-    "Zoho has lost other tags than those",
+    "Zoho has not lost exactly those tags",
   )
-  console.log(`Zoho has lost exactly those ${chosen.length} tags; ${left.length} are left.`)
+  console.log(`Exactly those ${chosen.length} tags are gone from Zoho; ${left.length} are left.`)
 }

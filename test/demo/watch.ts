@@ -1,4 +1,4 @@
-/** Builds again after each change of what the extension is made from, for the browser that has it loaded. */
+/** Rebuilds the extension after each change of its sources, and reloads it in a running browser. */
 import { watch } from "node:fs"
 import { cp, rm } from "node:fs/promises"
 import { buildFolder, buildWithPlasmo } from "../../.ci/plasmo"
@@ -6,15 +6,15 @@ import type { Target } from "../../.ci/profile"
 import type { BrowserUnderTest } from "../e2e/support/driver"
 import { hostsGranted, pagesOf, scriptsRegistered } from "../e2e/support/hosts-granted"
 
-/** An editor that saves several files has a moment (ms) for it. */
+/** Debounce (ms), for editors that save several files. */
 const SETTLED_AFTER = 200
 
-/** @param onBuilt called with the folder of each build that went well; the next one waits for it */
+/** @param onBuilt called with the folder of each successful build; the next build waits for it */
 export function rebuildOnChange(target: Target, onBuilt: (folder: string) => Promise<void>): void {
   async function rebuild(): Promise<void> {
-    const complaints = await buildWithPlasmo(target).catch((error: unknown) => [String(error)])
-    for (const complaint of complaints) console.error(complaint)
-    if (complaints.length === 0) await onBuilt(buildFolder(target))
+    const errors = await buildWithPlasmo(target).catch((error: unknown) => [String(error)])
+    for (const error of errors) console.error(error)
+    if (errors.length === 0) await onBuilt(buildFolder(target))
   }
   let building = Promise.resolve()
   let due: NodeJS.Timeout | undefined
@@ -26,16 +26,19 @@ export function rebuildOnChange(target: Target, onBuilt: (folder: string) => Pro
   }
 }
 
-/** A whole build at any time, where a build itself begins by emptying its folder. */
-export async function ownCopy(folder: string): Promise<string> {
+/** Copies a build, because the next build starts by emptying its folder. Returns the copy's folder. */
+export async function copyOfBuild(folder: string): Promise<string> {
   const copy = `${folder}-demo`
   await rm(copy, { recursive: true, force: true })
   await cp(folder, copy, { recursive: true })
   return copy
 }
 
-/** Gives the browser a new build. Zoho's pages follow once its scripts are registered: those in them are the old one's. */
-export async function loadAgain(browser: BrowserUnderTest, folder: string): Promise<void> {
+/**
+ * Loads a new build into the browser. Reloads Zoho's pages once its scripts are registered: they still run the old
+ * ones.
+ */
+export async function reloadExtension(browser: BrowserUnderTest, folder: string): Promise<void> {
   await browser.update(folder)
   const granted = await hostsGranted(browser)
   const own = await browser.openExtensionPage("manifest.json")
@@ -43,5 +46,5 @@ export async function loadAgain(browser: BrowserUnderTest, folder: string): Prom
   await own.close()
   const pages = await Promise.all((await browser.tabs()).map(async (tab) => ({ tab, url: await tab.url() })))
   await Promise.all(pages.filter(({ url }) => url.startsWith("https://crm")).map(({ tab }) => tab.reload()))
-  console.log(`Loaded again at ${new Date().toLocaleTimeString()}`)
+  console.log(`Reloaded at ${new Date().toLocaleTimeString()}`)
 }

@@ -1,4 +1,4 @@
-/** Invented backups. */
+/** Example backups. */
 import type { Backup } from "../../src/backup/backup"
 import { tagsOf } from "../../src/jobs/items"
 import type { JobRecord } from "../../src/jobs/record"
@@ -22,7 +22,7 @@ export const backup = (id: string, hours: number, more: Partial<Backup> = {}): B
   },
 })
 
-/** A backup of a job's tags: each third with all records, each third with some, the rest with none read. */
+/** A backup of a job's tags: a third with all records, a third with some, a third with unread records. */
 export function backupOf({ steps }: JobRecord): BackupSummary {
   const outline = steps
     .flatMap(tagsOf)

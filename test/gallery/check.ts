@@ -1,18 +1,19 @@
 /**
- * Draws every story without pictures and lets axe judge it, in light, in the narrowest usual window: what dark changes are colors, whose contrast
- * `test/unit/ui-contrast.test.ts` computes. For a release, also in dark and right to left, and in the pseudo-locale,
- * whose words are some 40 % longer: there nothing may be cut or pushed out, and no sentence hard-coded.
- * `tsx test/gallery/check.ts [filter]`. Writes what it counted to build/reports/gallery.json.
+ * Draws every story without screenshots and checks it with axe, in the light theme, in the narrowest usual window. The
+ * dark theme changes only colors, whose contrast `test/unit/ui-contrast.test.ts` computes. For a release, also in the
+ * dark theme and right to left, and in the pseudo-locale, whose words are about 40 % longer: nothing may be cut off or
+ * pushed out, and no text hard-coded. `tsx test/gallery/check.ts [filter]`. Writes the totals to
+ * build/reports/gallery.json.
  */
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
 import { isRelease } from "../../.ci/release"
 import type { Tally } from "../../.ci/tally"
 import { pseudoFindings, tableFindings } from "./look"
-import { axeFindings, openStage, openTheatre, prepareStories, show, type Showing } from "./theatre"
+import { axeFindings, openStage, openBrowser, prepareStories, show, type Showing } from "./theatre"
 
 const RELEASE: readonly Showing[] = [
-  // Colors and direction have nothing to do with each other: one drawing serves both.
+  // Colors and direction are independent, so one pass covers both.
   { scheme: "dark", rtl: true },
   { scheme: "light", pseudo: true },
 ]
@@ -30,11 +31,11 @@ async function sourceOfStories(): Promise<string> {
 const [filter = ""] = process.argv.slice(2)
 const stories = (await prepareStories()).filter((story) => story.includes(filter))
 const data = await sourceOfStories()
-const browser = await openTheatre()
+const browser = await openBrowser()
 let passed = 0
 const details: string[] = []
 
-async function judgeAll(showing: Showing): Promise<void> {
+async function checkAll(showing: Showing): Promise<void> {
   let faults: string[] = []
   const stage = await openStage(browser, showing)
   stage.on("pageerror", (error) => faults.push(error.message))
@@ -48,7 +49,7 @@ async function judgeAll(showing: Showing): Promise<void> {
   }
 }
 
-await Promise.all(SHOWINGS.map(judgeAll))
+await Promise.all(SHOWINGS.map(checkAll))
 await browser.close()
 const checks = stories.length * SHOWINGS.length
 const tally: Tally = { passed, failed: checks - passed, details: details.join("\n"), notes: [] }

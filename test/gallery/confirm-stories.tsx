@@ -1,4 +1,4 @@
-/** The question in its own window, in every state. */
+/** Every state of the confirmation window. */
 import { render, type ComponentChildren } from "preact"
 import { confirmStyles, Over } from "../../src/confirm/app"
 import { t } from "../../src/i18n/translate"
@@ -21,7 +21,7 @@ interface More {
   readonly more?: () => ComponentChildren
 }
 
-/** @param draft made when it is shown, for it may take words, which are not there on import */
+/** @param draft called when the story is shown, because messages are not available on import */
 function story(draft: () => Draft, { answer, counts, more }: More = {}): () => void {
   return () => {
     adoptStyles(document, confirmStyles)

@@ -1,4 +1,4 @@
-/** The browser's own `i18n.getMessage`, as far as our messages use it, over one locale's file. */
+/** Imitates the browser's `i18n.getMessage` for one locale's file, as far as our messages need it. */
 export type LocaleFile = Readonly<
   Record<
     string,
@@ -10,10 +10,10 @@ export type LocaleFile = Readonly<
   >
 >
 
-/** Messages that say nothing to people. */
+/** Messages that are not shown to users. */
 const LANGUAGE_ITSELF = ["locale", "direction"]
 
-/** Puts `i18n` into the global `chrome`. `change` may alter each message, for a pseudo-locale. */
+/** Adds `i18n` to the global `chrome`. @param change alters each message, for a pseudo-locale */
 export function installI18n(
   messages: LocaleFile,
   change: (message: string) => string = (same) => same,

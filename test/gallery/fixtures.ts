@@ -1,4 +1,4 @@
-/** Invented orgs, tags and jobs, with the awkward names that real ones have. */
+/** Example orgs, tags and jobs, with awkward names as in real orgs. */
 import { problemOfKind } from "../../src/background/problems"
 import { NO_ITEMS } from "../../src/jobs/items"
 import {
@@ -34,7 +34,7 @@ export const longOrg: OrgRef = {
   location: "us",
   environment: "developer",
 }
-/** So many selected of a module of 180 tags, all of which the page lists. */
+/** `selected` of a module's 180 tags, all of which the page lists. */
 export function selectionOf(selected: number, more: Partial<SelectionCount> = {}): SelectionCount {
   const all = { total: 180, selectable: 180, listed: 180 }
   return { ...all, selected, listedSelected: selected, notVisible: 0, ...more }
@@ -117,7 +117,7 @@ export const kept: readonly JobTag[] = [
 
 const ALL = 37
 
-/** A deletion of 37 tags as the bar and the manager show it. */
+/** A deletion of 37 tags, as shown by the bar and the tag manager. */
 export function progress(state: JobState, more: Partial<JobProgress> = {}): JobProgress {
   const isDone = state === "completed"
   return {
@@ -141,7 +141,7 @@ export function progress(state: JobState, more: Partial<JobProgress> = {}): JobP
   }
 }
 
-/** Of a page that shows no job's details, or this one's. */
+/** A page that shows the details of this job, or of none. */
 export const openJob = (record?: JobRecord, backup?: OpenJob["backup"]): OpenJob => ({
   ...{ id: record?.job.id ?? null, record, backup },
   onOpen: () => undefined,
@@ -162,22 +162,22 @@ export const jobBackup = (more: Partial<JobBackup> = {}): JobBackup => ({
 
 export const pause = (why: Pause["why"]): Pause => ({ why, until: null, reason: null })
 
-/** A fault as the background words it, in the language of the screen that shows it. */
+/** A fault with the background's text, in the language of the screen that shows it. */
 function worded(kind: FaultKind, more: Partial<Problem> = {}): Problem {
-  const said = (): Problem => problemOfKind(kind)
+  const texts = (): Problem => problemOfKind(kind)
   return {
     kind,
     get happened() {
-      return said().happened
+      return texts().happened
     },
     get unchanged() {
-      return said().unchanged
+      return texts().unchanged
     },
     get remedy() {
-      return said().remedy
+      return texts().remedy
     },
     get action() {
-      return said().action
+      return texts().action
     },
     ...more,
   }

@@ -1,10 +1,10 @@
 /**
- * Draws every state of every screen and takes its picture, light and dark, into build/gallery/; then asks axe.
- * `npm run gallery -- [filter] [--pseudo] [--rtl] [--zoom] [--contrast] [--width=1024] [--locale=pt_BR]`. Ends
- * with 1 when axe finds anything.
+ * Draws every state of every screen, saves a screenshot of it, light and dark, in build/gallery/, and checks it with
+ * axe. `npm run gallery -- [filter] [--pseudo] [--rtl] [--zoom] [--contrast] [--width=1024] [--locale=pt_BR]`. Exits
+ * with 1 if axe finds anything.
  */
 import { parseArgs } from "node:util"
-import { axeFindings, openStage, openTheatre, out, prepareStories, show } from "./theatre"
+import { axeFindings, openStage, openBrowser, out, prepareStories, show } from "./theatre"
 
 const flag = { type: "boolean", default: false } as const
 const { values, positionals } = parseArgs({
@@ -22,7 +22,7 @@ const { locale, width, ...flags } = values
 const variants = Object.entries(flags).flatMap(([name, on]) => (on ? [name] : []))
 const suffix = [...variants, ...[width, locale].filter((each) => each !== undefined)]
 
-/** Stories with a part that is shown unfolded, by the name of its button; names differ in other languages. */
+/** Stories with an expanded part, by the name of its button. Only in English, because names differ by language. */
 const UNFOLDED = new Map(
   values.pseudo || locale !== undefined
     ? []
@@ -38,7 +38,7 @@ const UNFOLDED = new Map(
 
 const stories = (await prepareStories()).filter((each) => each.includes(positionals[0] ?? ""))
 if (stories.length === 0) throw new Error(`no story has "${positionals.join(" ")}" in its name`)
-const browser = await openTheatre()
+const browser = await openBrowser()
 let bad = 0
 for (const scheme of ["light", "dark"] as const) {
   const showing = {

@@ -1,4 +1,4 @@
-/** Invented jobs in every state, as the journal holds them. */
+/** Example jobs in every state, as stored in the journal. */
 import { totalOf } from "../../src/jobs/items"
 import type { Job, JobTag } from "../../src/jobs/job"
 import type { JobRecord } from "../../src/jobs/record"

@@ -1,4 +1,4 @@
-/** Runs in the browser: the page's UI, writing down what is called and what the page hears. */
+/** Runs in the browser: the UI on Zoho's page. Records the callbacks, and the events that the page receives. */
 import messages from "../../assets/_locales/en/messages.json"
 import { PageUi } from "../../src/tag-page/ui/mount"
 import type { PageUiCallbacks, PageUiProps } from "../../src/tag-page/ui/props"
@@ -63,7 +63,7 @@ const props: PageUiProps = {
   lookedFor: "known",
 }
 
-// As an app does that was there before us: shortcuts and a focus trap on its document.
+// Like an app that was loaded before us, with shortcuts and a focus trap on its document.
 for (const type of ["keydown", "keyup", "keypress", "input", "paste", "focusin"]) {
   document.addEventListener(type, () => heard.push(type), true)
   document.addEventListener(type, () => heard.push(type))

@@ -1,14 +1,14 @@
-/** What can be measured of a story that is drawn. */
+/** Checks of a drawn story: layout, and text that is not from the messages. */
 import type { Page } from "playwright-core"
 import { LOCATIONS } from "../../src/zoho/data-centers"
 
 interface Seen {
   readonly layout: readonly string[]
-  /** Texts outside of the brackets that the pseudo-locale puts around each message. */
+  /** Texts outside the brackets that the pseudo-locale adds around each message. */
   readonly bare: readonly string[]
 }
 
-/** Runs in the page. The invented Zoho page behind ours counts for nothing. */
+/** Runs in the page. Ignores the fake Zoho page behind our UI. */
 function measure(): Seen {
   const layout: string[] = []
   const bare = new Set<string>()
@@ -16,7 +16,7 @@ function measure(): Seen {
     element.checkVisibility({ visibilityProperty: true, opacityProperty: true })
   const named = (element: Element): string =>
     `${element.tagName.toLowerCase()}.${element.className} “${element.textContent.slice(0, 40)}”`
-  const judgeBox = (element: HTMLElement, text: string): void => {
+  const checkBox = (element: HTMLElement, text: string): void => {
     const { display } = getComputedStyle(element)
     const over = element.scrollWidth - element.clientWidth
     if (text !== "" && display !== "inline" && over > 1) layout.push(`${named(element)} is cut by ${over} px`)
@@ -37,9 +37,9 @@ function measure(): Seen {
         .map((node) => node.nodeValue)
         .join("")
         .trim()
-      if (!element.closest(".clip")) judgeBox(element, text)
-      for (const said of [text, element.ariaLabel, element.title, element.getAttribute("placeholder")]) {
-        let rest = said ?? ""
+      if (!element.closest(".clip")) checkBox(element, text)
+      for (const shown of [text, element.ariaLabel, element.title, element.getAttribute("placeholder")]) {
+        let rest = shown ?? ""
         for (let before = ""; before !== rest;) {
           before = rest
           rest = rest.replace(/\[[^[\]]*\]/g, "")
@@ -54,7 +54,7 @@ function measure(): Seen {
   return { layout, bare: [...bare] }
 }
 
-/** What the manager's table cuts off, and whether it has to be scrolled sideways: at 1024 pixels, neither. */
+/** Rows that the tag manager's table cuts off, and horizontal scrolling: neither may happen at 1024 pixels. */
 export async function tableFindings(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const over = (element: Element): boolean => element.scrollWidth > element.clientWidth + 1
@@ -68,11 +68,12 @@ export async function tableFindings(page: Page): Promise<string[]> {
 const regionNames = new Intl.DisplayNames("en", { type: "region" })
 const REGIONS = new Set(LOCATIONS.map((location) => regionNames.of(location.toUpperCase())))
 
-/** The product's name is the same everywhere. */
+/** The product's name is the same in all languages. */
 const BRAND = "Tagsweep"
 
 /**
- * @param data what the invented orgs, tags and jobs are made of: such a text is no sentence of ours
+ * Finds faults in the pseudo-locale.
+ * @param data the source of the example orgs, tags and jobs: text in it does not count as hard-coded
  * @returns one line for each fault
  */
 export async function pseudoFindings(page: Page, data: string): Promise<string[]> {
@@ -83,14 +84,14 @@ export async function pseudoFindings(page: Page, data: string): Promise<string[]
   return [...layout, ...foreign.map((text) => `“${text}” is not from the messages`)]
 }
 
-/** The parts that data is put together from: names beside numbers, sentences in a row, entries of a list. */
+/** Splits a text into the pieces that data consists of: names next to numbers, sentences, entries of a list. */
 function pieces(text: string): string[] {
   const parts = text.split(/[.:;,·“”\t\d]+|\band\b/).map((part) => part.trim())
-  // The example of a client ID is none of the messages, being the same everywhere.
+  // The example of a client ID is not a message, because it is the same in all languages.
   return parts.filter((part) => /\p{L}{2}/u.test(part) && !/^X+$/.test(part) && !isFormatted(part))
 }
 
-/** Dates, times, units, lists and the regions of data centers are the browser's own words. */
+/** Dates, times, units, lists and the regions of data centers are worded by the browser. */
 function isFormatted(text: string): boolean {
   if (REGIONS.has(text)) return true
   const units = /\b(?:seconds?|minutes?|hours?|days?|ago|yesterday|now|in|and|AM|PM|kB|MB|byte)\b/g

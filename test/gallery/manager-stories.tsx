@@ -34,7 +34,7 @@ export const account = (org = f.acme): Account => ({
   connectedAt: f.NOW,
 })
 
-/** Tags as the manager gets them, with people and times. */
+/** Tags as the manager receives them, with people and times. */
 export function listed(count: number, counted = true): ListedTag[] {
   return f.tags(count).map((tag, index) => ({
     ...tag,
@@ -111,7 +111,7 @@ export const counting = (more: Partial<Counting> = {}): Counting => ({
   ...more,
 })
 
-/** A draft of a part from each of so many modules. */
+/** A draft with a part per count, each for another module. */
 export function many(counts: readonly number[]): DeletionDraft {
   const names = [f.deals, f.leads, ...["Contacts", "Accounts", "Meetings"].map((each) => moduleOf(each))]
   const parts = counts.map((count, at) => f.draftPart(count, names[at]))
@@ -121,7 +121,7 @@ export function many(counts: readonly number[]): DeletionDraft {
   )
 }
 
-/** Every third tag was asked about; the first is used by a workflow. */
+/** The usage of every third tag was read; the first is used by a workflow. */
 function used(of: readonly ModuleEntry[]): ReadonlyMap<string, Usage> {
   const asked = of.flatMap(({ tags }) => tags?.tags ?? []).filter((_tag, at) => at % 3 === 0)
   return new Map(
@@ -146,7 +146,7 @@ export function rowsOfAll(
   return rowsOf(of, usage, protectedBy)
 }
 
-/** As the page finds them, but at once. */
+/** The similar names, as the page finds them, but immediately. */
 export function similarOf(rows: ReadonlyMap<string, readonly Row[]>): Similar {
   return indexed([...rows.values()].flatMap(similarGroups))
 }
@@ -182,7 +182,7 @@ export function props(more: Partial<ManagerViewProps> = {}): ManagerViewProps {
   }
 }
 
-/** What the manager is showing. */
+/** What the manager shows: a module, or all of them, and filters. */
 export const at = (module: string | null, filters: Partial<Filters> = {}): ManagerViewProps["place"] => ({
   account: null,
   module,
@@ -192,7 +192,7 @@ export const at = (module: string | null, filters: Partial<Filters> = {}): Manag
 
 type More = Partial<ManagerViewProps>
 
-/** @param more what differs from the usual; a function where it needs words, which are not there on import */
+/** @param more differences from the defaults; a function if it needs messages, which are not available on import */
 function story(more: More | (() => More) = {}, picked = 0, elsewhere = 0): () => void {
   return () => {
     adoptStyles(document, managerStyles)
@@ -213,7 +213,7 @@ const pressNamed = (key: MessageKey): void =>
     ),
   )
 
-/** A list that was pasted; selected: its names were looked for. */
+/** A pasted list. @param selected whether its names were already searched for */
 function pasted(text: string, selected = false): () => void {
   return () => {
     story(() => ({ rows: known() }))()
@@ -227,7 +227,7 @@ function pasted(text: string, selected = false): () => void {
   }
 }
 
-/** With a part that a button opens. */
+/** The manager with a part opened by a button. @param key the button's message */
 function opened(key: MessageKey, picked = 0): () => void {
   return () => {
     story(() => ({ rows: known() }), picked)()

@@ -1,2 +1,2 @@
-/** What `webextension-polyfill` is where stories are drawn: no browser's interfaces, of which none is called. */
+/** Replaces `webextension-polyfill` in the gallery: no browser APIs, and none is called. */
 export default {}

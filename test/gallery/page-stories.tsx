@@ -1,4 +1,4 @@
-/** Every state of what we draw on Zoho's page, over an invented tag page. */
+/** Every state of our UI on Zoho's page, over a fake tag page. */
 import { t } from "../../src/i18n/translate"
 import { PageUi } from "../../src/tag-page/ui/mount"
 import type { BarState, PageUiProps } from "../../src/tag-page/ui/props"

@@ -1,4 +1,4 @@
-/** Invented restores and merges, as they are asked about and as the journal holds them. */
+/** Example restores and merges, as drafts and as stored in the journal. */
 import type { BackupTag } from "../../src/backup/backup"
 import { mapItems, settle } from "../../src/jobs/items"
 import type { Job } from "../../src/jobs/job"
@@ -85,7 +85,7 @@ const planned = (id: string): JobRecord =>
     },
   })
 
-/** The tags are there, half of the records are tagged. */
+/** A running restore: the tags are created, half of the records are tagged. */
 export function restoring(): JobRecord {
   const record = planned("r1")
   const steps = record.steps.map((step, at) =>
@@ -98,7 +98,7 @@ const running = ({ job, steps }: JobRecord, more: Partial<Job> = {}): JobRecord 
   ...{ job: { ...job, state: "running", ...more }, steps },
 })
 
-/** What Zoho may say of single records. */
+/** Zoho's possible refusals of single records. */
 const REFUSALS = [
   "record-not-found",
   "record-locked",
@@ -107,7 +107,7 @@ const REFUSALS = [
   "record-forbidden",
 ] as const
 
-/** Some records were refused, one tag lost its color and one met the plan's limit. */
+/** A finished restore: some records were refused, one tag lost its color, and one exceeded the plan's limit. */
 export function restoredWithProblems(): JobRecord {
   const record = planned("r2")
   const steps = record.steps.map((step): Step => {
@@ -134,7 +134,7 @@ export function restoredWithProblems(): JobRecord {
   return running(withSteps(record, ...steps), { state: "completed-with-problems", finishedAt: f.NOW })
 }
 
-/** As many tags as fit are made; the others wait for room. */
+/** A paused restore: as many tags as fit were created; the others wait for room. */
 export function waitingForRoom(): JobRecord {
   const record = planned("r3")
   const planLimit = { allowed: 200, used: 200, wanted: 2 }

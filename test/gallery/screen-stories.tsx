@@ -53,7 +53,7 @@ const popup = (more: Partial<PopupViewProps>): Story =>
     popupStyles,
   )
 
-/** Thirteen modules that were confirmed together, of which so many are done. */
+/** Thirteen modules that were confirmed together, `over` of them finished. */
 const set = (over: number): readonly Job[] =>
   ["Leads", "Deals", "Contacts", ...Array.from({ length: 10 }, (_, at) => `Unit ${at + 1}`)].map(
     (pluralLabel, at) => {

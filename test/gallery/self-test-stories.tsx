@@ -1,4 +1,4 @@
-/** Every state of the self-test of an org. */
+/** Every state of an org's self-test. */
 import type { JSX } from "preact"
 import { t } from "../../src/i18n/translate"
 import { checkId } from "../../src/jobs/check"
@@ -20,7 +20,7 @@ export const selfTest = (more: Partial<Job>): JobRecord => {
   return { ...record, job: { ...record.job, ...more } }
 }
 
-/** Zoho has kept one of the tags. */
+/** A self-test after which Zoho has kept one of the tags. */
 function kept(): JobRecord {
   const record = selfTest({ state: "completed-with-problems", finishedAt: f.NOW })
   const [tag] = f.tags(1)

@@ -1,4 +1,4 @@
-/** Runs in the browser: draws the story that the address names. */
+/** Runs in the browser: draws the story named in the URL. */
 import "./language"
 import { backupStories } from "./backup-stories"
 import { confirmStories } from "./confirm-stories"

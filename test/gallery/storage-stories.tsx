@@ -1,4 +1,4 @@
-/** Pages of ours without their storage, and after it was lost. */
+/** Our pages without their storage, and after it was lost. */
 import { render } from "preact"
 import { backupsStyles } from "../../src/backups/app"
 import { BackupsView } from "../../src/backups/view"

@@ -1,4 +1,4 @@
-/** Where the stories are drawn: one bundle, one page, opened for one story in one way of showing it. */
+/** Bundles the stories, and shows them in a browser. */
 import { readdirSync } from "node:fs"
 import { mkdir, readFile, writeFile } from "node:fs/promises"
 import { createRequire } from "node:module"
@@ -17,24 +17,24 @@ const STORIES = readdirSync(here(".")).filter((name) => name.endsWith("-stories.
 /** How a story is shown. */
 export interface Showing {
   readonly scheme: "light" | "dark"
-  /** The system's own few colors. */
+  /** Forced colors: the system's small palette. */
   readonly contrast?: boolean
   /** At 200 %. */
   readonly zoom?: boolean
-  /** Longer words in brackets. */
+  /** The pseudo-locale: longer words in brackets. */
   readonly pseudo?: boolean
   readonly rtl?: boolean
-  /** Folder of `assets/_locales`. */
+  /** A folder of `assets/_locales`. */
   readonly locale?: string
-  /** A low window: of a long table there are fewer rows, which are all alike. */
+  /** A low window, which shows fewer of the similar rows of a long table. */
   readonly low?: boolean
-  /** Pixels of a page's window, if not the usual 1200. */
+  /** Width of a page's window in pixels; 1200 by default. */
   readonly width?: number
 }
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 
-export async function openTheatre(): Promise<Browser> {
+export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: await findBrowser("chromium"), args: ["--no-sandbox"] })
 }
 
@@ -43,7 +43,7 @@ export async function prepareStories(): Promise<string[]> {
   await mkdir(out, { recursive: true })
   const options: BuildOptions = {
     ...({ bundle: true, jsx: "automatic", jsxImportSource: "preact", logLevel: "error" } as const),
-    // The real one refuses to be loaded outside of an extension.
+    // The real polyfill refuses to load outside an extension.
     alias: { "webextension-polyfill": here("no-browser.ts") },
   }
   await build({ ...options, entryPoints: [here("stage.tsx")], outfile: `${out}stage.js`, format: "iife" })
@@ -76,14 +76,14 @@ function viewport(story: string, showing: Showing): { width: number; height: num
   return { width: Math.round(width / zoom), height: Math.round(height / zoom) }
 }
 
-/** Opens a page on which stories are shown in one way, one after the other. */
+/** Opens a page that shows stories one after another, all in the same way. */
 export async function openStage(browser: Browser, showing: Showing): Promise<Page> {
   const page = await browser.newPage({
     colorScheme: showing.scheme,
     forcedColors: showing.contrast ? "active" : "none",
     deviceScaleFactor: zoomOf(showing),
   })
-  // The TypeScript runner wraps inner functions in a helper that a page does not have.
+  // The TypeScript runner wraps inner functions in a helper that the page lacks.
   await page.addInitScript("globalThis.__name = (f) => f")
   await page.clock.install()
   if (showing.locale !== undefined) {
@@ -93,13 +93,13 @@ export async function openStage(browser: Browser, showing: Showing): Promise<Pag
   return page
 }
 
-/** Shows a story on a stage, where nothing is left of the one before. */
+/** Shows a story in a reloaded page, without anything from the previous story. */
 export async function show(stage: Page, story: string, showing: Showing): Promise<void> {
-  // Nothing is hovered.
+  // So that nothing is hovered.
   await stage.mouse.move(0, 0)
   await stage.setViewportSize(viewport(story, showing))
   await stage.goto(address(story, showing))
-  // Buttons that confirm are off for half a second.
+  // Buttons that confirm are disabled for half a second.
   await stage.clock.fastForward(1_000)
 }
 
@@ -108,26 +108,26 @@ interface Violation {
   readonly nodes: readonly { readonly target: readonly unknown[]; readonly failureSummary?: string }[]
 }
 
-/** Landmarks and headings of the whole page are Zoho's, not ours, where we stand on Zoho's page. */
+/** On Zoho's page, Zoho is responsible for the landmarks and headings of the whole page. */
 const NOT_OURS = ["region", "page-has-heading-one", "landmark-one-main"]
 
-/** What axe finds, with targets of 24 px (WCAG 2.2), one line each. */
+/** Axe's findings, including targets smaller than 24 px (WCAG 2.2), one line each. */
 export async function axeFindings(page: Page, { contrast }: Showing): Promise<string[]> {
   await page.evaluate(axe)
   const found = await page.evaluate(async () => {
     const { axe } = globalThis as unknown as {
       axe: { run(context: object, options: object): Promise<{ violations: Violation[] }> }
     }
-    // The invented Zoho page behind is not ours to judge.
+    // Excludes the fake Zoho page behind our UI.
     const context = { exclude: [".zoho > h1", ".zoho > .rows"] }
     const rules = { "target-size": { enabled: true } }
-    // All styles are the page's own, and what passes is of no interest: both take time.
+    // Saves time: all styles are in the page, and passed rules are not needed.
     return (await axe.run(context, { rules, preload: false, resultTypes: ["violations"] })).violations
   })
   const onPage = page.url().includes("story=bar")
   return (
     found
-      // In high contrast the colors are the system's, and axe reads the ones we asked for.
+      // With forced colors, the system's colors are shown, but axe reads ours.
       .filter((each) => each.id !== "color-contrast" || !contrast)
       .filter((each) => !NOT_OURS.includes(each.id) || !onPage)
       .flatMap((each) =>

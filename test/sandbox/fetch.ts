@@ -1,8 +1,9 @@
+/** A `fetch` that is answered by the sandbox in the same process. */
 import type { Zoho } from "./zoho"
 import { request } from "./zoho/http"
 
 export interface ZohoFetchOptions {
-  /** Lets the answer's delay pass; real time by default, virtual time in a simulation. */
+  /** Waits for the answer's delay; real time by default, virtual time in a simulation. */
   readonly wait?: (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>
 }
 
@@ -11,32 +12,32 @@ function realWait(milliseconds: number): Promise<void> {
 }
 
 /**
- * A `fetch` that asks the model directly, without sockets. A cut connection rejects with TypeError, as the
- * browser's fetch does; a truncated body fails while it is read.
+ * A `fetch` that calls the model directly, without sockets. A dropped connection rejects with TypeError, like the
+ * browser's fetch; a truncated body fails while it is read.
  */
 export function zohoFetch(zoho: Zoho, options: ZohoFetchOptions = {}): typeof globalThis.fetch {
   const wait = options.wait ?? realWait
   return async (input, init) => {
-    const asked = new Request(input, init)
-    const headers = Object.fromEntries(asked.headers)
-    const exchange = zoho.exchange(request(asked.method, asked.url, { headers, body: await asked.text() }))
+    const sent = new Request(input, init)
+    const headers = Object.fromEntries(sent.headers)
+    const exchange = zoho.exchange(request(sent.method, sent.url, { headers, body: await sent.text() }))
     let { response } = exchange
     try {
       await wait(exchange.delay, init?.signal ?? undefined)
       if (exchange.later) await exchange.later.when
       response = exchange.later?.arrive() ?? response
-      asked.signal.throwIfAborted()
+      sent.signal.throwIfAborted()
     } finally {
       exchange.done()
     }
     if (!response) throw new TypeError("Failed to fetch")
     const { status, body } = response
-    const content = status === 204 ? null : exchange.truncated ? brokenOff(body) : body
+    const content = status === 204 ? null : exchange.truncated ? truncatedStream(body) : body
     return new Response(content, { status, headers: response.headers })
   }
 }
 
-function brokenOff(body: string): ReadableStream<Uint8Array> {
+function truncatedStream(body: string): ReadableStream<Uint8Array> {
   return new ReadableStream({
     start(controller) {
       controller.enqueue(new TextEncoder().encode(body))

@@ -1,6 +1,6 @@
 /**
- * Every Zoho host the sandbox answers for. The sandbox imports nothing from src, so this table is its own:
- * a wrong host in the product must fail here instead of being agreed with.
+ * Every Zoho host that the sandbox answers for. The sandbox imports nothing from src and has its own table, so a wrong
+ * host in the product fails here.
  */
 
 export type Environment = "production" | "sandbox" | "developer"
@@ -33,7 +33,7 @@ const apiPrefix: Record<Environment, string> = {
   developer: "developer",
 }
 
-/** The data center of a location; throws on an unknown one, since only a test's typo leads here. */
+/** The data center of a location. @throws for an unknown location: a typo in a test */
 export function dataCenter(location: string): DataCenter {
   const found = dataCenters.find((dc) => dc.location === location)
   if (!found) throw new Error(`no data center ${location}`)
@@ -48,12 +48,12 @@ export function apiHost(location: string, environment: Environment): string {
   return `${apiPrefix[environment]}.zohoapis.${dataCenter(location).api}`
 }
 
-/** A developer org is used at the production CRM host; only sandboxes have a host of their own. */
+/** Developer orgs use the production CRM host; only Zoho sandboxes have their own. */
 export function crmHost(location: string, environment: Environment): string {
   return `${environment === "sandbox" ? "crmsandbox" : "crm"}.${dataCenter(location).web}`
 }
 
-/** What precedes the CRM's own path where another product shows it in a frame. */
+/** The URL prefix before the CRM's own path when another product shows it in a frame. */
 export function wrapperUrl(location: string, product: "crmplus" | "one"): string {
   const { web } = dataCenter(location)
   return product === "crmplus"
@@ -79,7 +79,7 @@ for (const { location, web, api } of dataCenters) {
   }
 }
 
-/** What a host name means, or undefined when it is not Zoho's. */
+/** The role of a host name; undefined if it is not Zoho's. */
 export function hostRole(host: string): HostRole | undefined {
   return roles.get(host.toLowerCase())
 }

@@ -1,3 +1,4 @@
+/** The sandbox: a stand-in for Zoho behind a proxy on loopback ports. */
 import type { AddressInfo } from "node:net"
 import { CallLog } from "./server/call-log"
 import { makeCertificate, type Certificate } from "./server/certificate"
@@ -12,25 +13,28 @@ export * from "./hosts"
 
 export type SandboxOptions = Partial<ZohoOptions>
 
-/** The in-process handle: seeds, settings, faults, and a look at the state. */
+/** In-process control: seeds, settings, faults, and access to the state. */
 export type ZohoControl = Zoho
 
 export interface Sandbox {
-  /** TLS server that answers for every Zoho host name. */
+  /** Port of the TLS server that answers for every Zoho host name. */
   readonly tlsPort: number
-  /** CONNECT proxy on 127.0.0.1: Zoho hosts reach the TLS server, any other host is refused with 403. */
+  /** Port of the CONNECT proxy on 127.0.0.1. It forwards Zoho hosts to the TLS server and refuses others with 403. */
   readonly proxyPort: number
   readonly certificate: Certificate
   readonly zoho: ZohoControl
   readonly log: CallLog
-  /** Every host that any client asked the proxy for, allowed or refused. */
+  /** Every host that a client requested from the proxy, allowed or refused. */
   readonly contactedHosts: () => string[]
-  /** Another Zoho, empty again, behind the same ports in place of this one: for browsers that outlive it. */
+  /** Replaces this Zoho with a new, empty one behind the same ports, for browsers that outlive it. */
   renew(options?: SandboxOptions): Sandbox
   close(): Promise<void>
 }
 
-/** Starts the stand-in for Zoho on free loopback ports, empty until an org is seeded. @param port the proxy's, if it matters */
+/**
+ * Starts the sandbox on free loopback ports, empty until an org is seeded. @param port the proxy's; any free one if
+ * omitted
+ */
 export async function startSandbox(options: SandboxOptions = {}, port?: number): Promise<Sandbox> {
   const certificate = await makeCertificate()
   let current = backend(options)
@@ -54,7 +58,7 @@ export async function startSandbox(options: SandboxOptions = {}, port?: number):
   return sandboxOf(current)
 }
 
-/** What is behind the ports at a time. */
+/** What the ports currently serve. */
 interface Backend {
   readonly zoho: Zoho
   readonly log: CallLog

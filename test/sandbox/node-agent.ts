@@ -1,9 +1,10 @@
+/** Routes a Node client's calls to the sandbox. */
 import { Agent, type AgentOptions } from "node:https"
 import type { Sandbox } from "."
 
 /**
- * Leads a Node client's calls to Zoho's real addresses into the sandbox, with the certificate checked, for
- * clients that take an agent or use `https.globalAgent`.
+ * Routes a Node client's calls to Zoho's real addresses into the sandbox, verifying the certificate. For clients that
+ * accept an agent or use `https.globalAgent`.
  */
 export class SandboxAgent extends Agent {
   readonly #port: number
@@ -13,7 +14,7 @@ export class SandboxAgent extends Agent {
     this.#port = sandbox.tlsPort
   }
 
-  /** Same name in the handshake, other place on the network. */
+  /** Same server name in the handshake, but connects to the sandbox. */
   override createConnection(
     ...[options, callback]: Parameters<Agent["createConnection"]>
   ): ReturnType<Agent["createConnection"]> {

@@ -1,4 +1,4 @@
-/** What the browser and the sandbox alone take for calls: loops in a page of the extension that do nothing else. */
+/** The time that browser and sandbox take for bare calls: loops in an extension page that do nothing else. */
 import type { Extension } from "../extension"
 import { repeat } from "../measure"
 import { CONCURRENCY, MOST, ZOHO, moduleNames, type Case } from "./cases"
@@ -7,8 +7,8 @@ import { fill } from "./run"
 const LOOPS = 3
 
 /**
- * Reads the list of each of a hundred modules, as many at a time as the extension does.
- * @returns of each loop, its time as a share of what it would take on a machine that takes none
+ * Reads the lists of a hundred modules with the extension's concurrency.
+ * @returns the time of each loop, relative to a machine that adds no time of its own
  */
 export async function runBare(extension: Extension): Promise<number[]> {
   fill(extension.sandbox, extension.org, MOST)
@@ -17,14 +17,14 @@ export async function runBare(extension: Extension): Promise<number[]> {
   const ideal = (modules.length / CONCURRENCY) * ZOHO.latency
   const loop = (): Promise<number> =>
     extension.page.evaluate(listAll, token, modules, CONCURRENCY).then((time) => time / ideal)
-  // The first one opens the connections.
+  // The first loop opens the connections.
   await loop()
   return repeat(LOOPS, loop)
 }
 
 /**
- * The way of Zoho's own screen, where a tag is deleted by a call of its own, without the person's clicks and questions.
- * @returns milliseconds for all of the case's tags
+ * Deletes tags with one call each, as on Zoho's own page, without the user's clicks and confirmations.
+ * @returns milliseconds for all tags of the case, extrapolated
  */
 export async function runOneByOne({ page, sandbox, org }: Extension, one: Case): Promise<number> {
   fill(sandbox, org, one)
@@ -40,7 +40,7 @@ interface Token {
   readonly apiOrigin: string
 }
 
-/** Runs in the page, as what follows. */
+/** Runs in the page, like the functions below. */
 async function storedToken(): Promise<Token> {
   interface Api {
     readonly storage: { readonly session: { get(keys: null): Promise<Record<string, Token>> } }

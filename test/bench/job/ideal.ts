@@ -1,16 +1,17 @@
 /**
- * The ideal that the extension is compared with: the fewest calls there can be, each made the moment it makes sense,
- * never more of them in flight than allowed, on a machine that takes no time at all.
+ * The ideal that the extension is compared with: the fewest possible calls, each made as early as it makes sense,
+ * within the allowed concurrency, on a machine that adds no time of its own.
  */
 import { COQL_LARGEST, RECORDS_PER_TAG_CALL, TAGS_PER_CREATE } from "../../../src/zoho/limits"
 import { sum } from "../measure"
 import { CONCURRENCY, ZOHO, callSizes, jobLength, type Case } from "./cases"
 
 export interface Call {
-  /** Zoho is asked for nothing earlier than this. */
+  /** The earliest time of the call (ms). */
   readonly from: number
+  /** The calls that its answer makes possible. */
   readonly answered: (now: number) => Call[]
-  /** It goes before all that wait: others can only follow one after the other. */
+  /** Goes to the front of the queue, because its followers must run one after another. */
   readonly isOfChain?: true
 }
 
@@ -20,12 +21,12 @@ export interface Ideal {
 }
 
 /**
- * A call is acted on when it is made, and answered after Zoho's latency, as the sandbox does it: so a Zoho job
- * begins a latency before its id is known, and the look that finds it over may be made at its very end.
+ * Like the sandbox, Zoho acts on a call when it is made, and answers after its latency. So a Zoho job starts one
+ * latency before its id is known, and the status call that finds it finished can be made exactly at its end.
  *
- * Every module is listed, then the user confirms all of it at once; then the deletions, a look at each Zoho job
- * just when it ends, and a list of each module once its jobs have ended. A tag refused by name costs one more
- * deletion, which can't be sent before the refusal.
+ * Every module is listed, and the user confirms everything at once. Then come the deletions, a status call for each
+ * Zoho job exactly when it ends, and a list of each module once its jobs have ended. Each tag refused by name costs one
+ * more deletion, which can't be sent before the refusal.
  */
 export function ideal(one: Case): Ideal {
   const modules = Array.from({ length: one.modules })
@@ -49,9 +50,9 @@ export function ideal(one: Case): Ideal {
 }
 
 /**
- * Where Zoho does not say which tags it refuses, each POST tells only whether there is one among those sent: so many
- * yes and no it takes at least to tell the refused from all others, in the manner of
- * https://en.wikipedia.org/wiki/Group_testing#Lower_bounds.
+ * If Zoho does not name the refused tags, each POST only reveals whether any of the sent tags is refused. This is the
+ * minimum number of such yes/no answers that identifies all refused tags:
+ * https://en.wikipedia.org/wiki/Group_testing#Lower_bounds
  */
 export function leastPostsUnnamed({ tagsPerModule, refused }: Case): number {
   let bits = 0
@@ -60,8 +61,8 @@ export function leastPostsUnnamed({ tagsPerModule, refused }: Case): number {
 }
 
 /**
- * What a search by halves takes at worst: a first POST of all, and two for the halves of each that is refused, of which
- * a level of halving holds no more than it has parts, and no more than there are refused tags.
+ * The worst case of bisecting: one POST with all tags, and two for the halves of each refused group. On each level, the
+ * number of refused groups is limited by the number of groups and by the number of refused tags.
  */
 export function mostPostsUnnamed({ tagsPerModule, refused }: Case): number {
   const levels = Math.ceil(Math.log2(tagsPerModule))
@@ -69,12 +70,12 @@ export function mostPostsUnnamed({ tagsPerModule, refused }: Case): number {
   return 1 + 2 * sum(halved)
 }
 
-/** A deletion that is refused so many times before it is accepted. */
+/** A deletion that is refused `times` times before it is accepted. */
 function refusedFirst(times: number, accepted: () => (now: number) => Call[]): Call {
   return { from: 0, answered: (now) => (times === 0 ? accepted()(now) : [refusedFirst(times - 1, accepted)]) }
 }
 
-/** What it takes to read the records of some tags, or to put the tags on them. */
+/** The cost of reading the records of some tags, or of adding the tags to them. */
 export interface RecordsTook {
   readonly milliseconds: number
   readonly queries: number
@@ -87,14 +88,14 @@ const queriesFor = (records: number): number => Math.max(1, Math.ceil(records / 
 
 const additionsFor = (records: number): number => Math.ceil(records / RECORDS_PER_TAG_CALL)
 
-/** A tag's records, page after page: each begins after the last id of the one before. */
+/** A tag's records, page after page: each page starts after the last id of the previous one. */
 function pages(left: number): Call {
   return { from: 0, answered: () => (left > 1 ? [pages(left - 1)] : []), isOfChain: true }
 }
 
 /**
- * A backup reads the records of each tag by itself, since the answer for each is stored and gone on from by itself.
- * @param tags how many records carry each of them
+ * A backup reads the records of each tag separately, because each answer is stored and resumed from separately.
+ * @param tags the number of records of each tag
  */
 export function idealBackup(tags: readonly number[]): RecordsTook {
   const chains = tags.map(queriesFor).sort((a, b) => b - a)
@@ -102,8 +103,8 @@ export function idealBackup(tags: readonly number[]): RecordsTook {
 }
 
 /**
- * A restore looks which tags are there, makes the others, and looks whether they are; then each goes back to its
- * records, as many in a call as Zoho takes, and these are read again once all of them have it.
+ * A restore lists the tags, creates the missing ones, and lists them again. Then it adds each tag to its records, with
+ * as many per call as Zoho accepts, and re-reads a tag's records once all of them have it.
  */
 export function idealRestore(tags: readonly number[]): RecordsTook {
   const listed = schedule([ONE])
@@ -125,7 +126,7 @@ export function idealRestore(tags: readonly number[]): RecordsTook {
   }
 }
 
-/** Makes the calls, as many at once as allowed, those that lead to others first in line; returns when all are answered. */
+/** Simulates the calls with the allowed concurrency, chains first. Returns the time (ms) when all are answered. */
 export function schedule(first: readonly Call[], start = 0): number {
   const waiting = [...first]
   const inFlight: { readonly call: Call; readonly at: number }[] = []

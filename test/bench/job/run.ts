@@ -1,4 +1,4 @@
-/** One deletion from the question what is there to the last tag's outcome, by the extension and by a script. */
+/** One deletion, from reading the tags to the last tag's outcome, by the extension and by a script. */
 import { execFile } from "node:child_process"
 import { setTimeout as pause } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
@@ -16,13 +16,14 @@ export interface Run {
   readonly traffic: Traffic
 }
 
+/** Gives the sandbox the speed and the reading of the case. */
 export function asMeasured(sandbox: Sandbox, { named }: Case): void {
   sandbox.zoho.setLatency(ZOHO.latency)
   sandbox.zoho.setJobLength(ZOHO.jobBase, ZOHO.jobPerTag)
   sandbox.zoho.setReadings({ jsonPath: named ? "present" : "absent" })
 }
 
-/** Puts the case's tags into its modules, in place of what is there. */
+/** Replaces the tags of the case's modules with the case's tags. */
 export function fill({ zoho }: Sandbox, { zgid }: SeededOrg, one: Case): void {
   for (const module of moduleNames(one)) {
     const ids = zoho.tags(zgid, module).map(({ id }) => id)
@@ -32,8 +33,8 @@ export function fill({ zoho }: Sandbox, { zgid }: SeededOrg, one: Case): void {
 }
 
 /**
- * By the extension: asks for a draft of every module as its manager does, confirms, and waits for the last job. Its
- * worker has just woken, and no earlier job is known to it.
+ * Runs the case with the extension: requests a draft for all modules like the tag manager, confirms, and waits for the
+ * last job. The worker is freshly woken and knows no earlier job.
  */
 export async function runExtension(extension: Extension, one: Case): Promise<Run> {
   const { sandbox, org } = extension
@@ -42,7 +43,7 @@ export async function runExtension(extension: Extension, one: Case): Promise<Run
   sandbox.log.clear()
   fill(sandbox, org, one)
   asMeasured(sandbox, one)
-  // A person who confirms has the list of modules in front of them.
+  // In the tag manager, the list of modules is loaded before the user confirms.
   await extension.ask("modules.list", { accountId: extension.accountId })
   const { jobs, since } = await startDeletion(extension, moduleNames(one))
   const ended = await untilFinished(extension, jobs)
@@ -50,17 +51,17 @@ export async function runExtension(extension: Extension, one: Case): Promise<Run
   return { milliseconds: ended - since, traffic: trafficOf(sandbox, org, since) }
 }
 
-/** The stores that jobs leave something in. */
+/** The stores that jobs write to. */
 const WORK = ["jobs", "steps", "backups", "backupTags", "backupRecords", "tagLists", "drafts"]
 
 interface Started {
   readonly jobs: readonly string[]
-  /** When the draft was asked for, and when it was confirmed (ms since the epoch). */
+  /** When the draft was requested, and when it was confirmed (ms since the epoch). */
   readonly since: number
   readonly confirmedAt: number
 }
 
-/** Asks for what would be deleted in all those modules at once, as the manager does, and confirms it. */
+/** Requests one draft for all tags of these modules, like the tag manager, and confirms it. */
 export function startDeletion(
   extension: Extension,
   modules: readonly string[],
@@ -74,7 +75,7 @@ export function startDeletion(
   return startJobs(extension, { kind: "deletion", accountId, parts }, answer)
 }
 
-/** Asks for a draft, and confirms all of it. */
+/** Requests a draft, and confirms it. */
 export function startJobs(
   { page }: Extension,
   draft: RequestOf<"draft">,
@@ -83,7 +84,7 @@ export function startJobs(
   return page.evaluate(draftAndConfirm, MARK, draft, answer)
 }
 
-/** Runs in the page, so that no draft of thousands of tags has to leave the browser, which takes its time. */
+/** Runs in the page, so that a draft of thousands of tags need not leave the browser, which would take time. */
 async function draftAndConfirm(mark: string, draft: object, answer: object): Promise<Started> {
   interface Reply {
     readonly done: boolean
@@ -115,7 +116,7 @@ async function draftAndConfirm(mark: string, draft: object, answer: object): Pro
   return { jobs: jobIds, since, confirmedAt }
 }
 
-/** When the last of the jobs ended, by its own record. */
+/** Waits for the jobs. Returns when the last one ended, according to its record (ms since the epoch). */
 export async function untilFinished({ page }: Extension, jobIds: readonly string[]): Promise<number> {
   for (;;) {
     const ends = await page.evaluate(async (ids) => {
@@ -140,14 +141,14 @@ export async function untilFinished({ page }: Extension, jobIds: readonly string
 const sdkRunSchema = v.object({ milliseconds: v.number(), calls: v.number() })
 export type SdkRun = v.InferOutput<typeof sdkRunSchema>
 
-/** By a script with Zoho's SDK, in a process of its own: the SDK has one session for all of a process. */
+/** Runs the case with Zoho's SDK in a separate process: the SDK has one session per process. */
 export async function runSdk({ name }: Case): Promise<SdkRun> {
   const script = fileURLToPath(new URL("sdk.ts", import.meta.url))
   const { stdout } = await promisify(execFile)(process.execPath, [...process.execArgv, script, name])
   return v.parse(v.pipe(v.string(), v.parseJson(), sdkRunSchema), stdout)
 }
 
-/** What was measured counts only if it did the work. */
+/** @throws if the run did not delete the right number of tags */
 export function expectLeft({ zoho }: Sandbox, { zgid }: SeededOrg, one: Case, modules: number): void {
   for (const module of moduleNames(one).slice(0, modules)) {
     const left = zoho.tags(zgid, module).length

@@ -1,5 +1,5 @@
 /**
- * The other way: a script with Zoho's official SDK that does the same work, one call after another as its samples do.
+ * The alternative: a script with Zoho's official SDK that does the same work, one call after another, like its samples.
  * `tsx test/bench/job/sdk.ts "37 tags"`
  */
 import { setTimeout as pause } from "node:timers/promises"
@@ -11,10 +11,10 @@ import { CASES, moduleNames, orgFor, TAGS_PER_CALL, type Case } from "./cases"
 import { asMeasured, expectLeft, fill, type SdkRun } from "./run"
 import { trafficOf } from "./traffic"
 
-/** Between two looks at a job. The samples look once and leave it at that; a second is what a script would take. */
-const BETWEEN_LOOKS = 1_000
+/** Interval between status calls (ms). The samples call only once; a script would typically wait a second. */
+const POLL_MS = 1_000
 
-/** Where it runs on fewer modules, the time and the calls for all of them. */
+/** Runs the case. With fewer modules, extrapolates time and calls to all of them. */
 async function runScript(one: Case): Promise<SdkRun> {
   const sandbox = await startForSdk()
   try {
@@ -34,7 +34,7 @@ async function runScript(one: Case): Promise<SdkRun> {
   }
 }
 
-/** Lists a module, deletes what it lists, waits for Zoho's jobs and lists once more. Returns how many tags are left. */
+/** Lists a module, deletes its tags, waits for Zoho's jobs and lists it again. Returns how many tags are left. */
 async function deleteModule(org: SeededOrg, module: string): Promise<number> {
   const ids = await listIds(module)
   for (let at = 0; at < ids.length; at += TAGS_PER_CALL)
@@ -48,7 +48,7 @@ async function listIds(module: string): Promise<bigint[]> {
   return wrapper instanceof Tags.ResponseWrapper ? wrapper.getTags().map((tag) => tag.getId()) : []
 }
 
-/** A tag that Zoho refuses by name is left out of the next call; where it names none, the list is halved. */
+/** Retries without a tag that Zoho refuses by name; if Zoho names none, bisects the list. */
 async function deleteAll(org: SeededOrg, module: string, ids: readonly bigint[]): Promise<void> {
   if (ids.length === 0) return
   const answer = await massDelete(org, module, ids)
@@ -68,7 +68,7 @@ function refusedIndex(answer: APIResponse): number | undefined {
 }
 
 async function waitFor(jobId: string): Promise<void> {
-  while ((await statusOf(jobId)).getStatus().getValue() !== "COMPLETED") await pause(BETWEEN_LOOKS)
+  while ((await statusOf(jobId)).getStatus().getValue() !== "COMPLETED") await pause(POLL_MS)
 }
 
 const [, , name] = process.argv

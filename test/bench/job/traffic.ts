@@ -1,21 +1,21 @@
-/** What reached Zoho during one run, read off the sandbox's log. */
+/** What reached Zoho during one run, according to the sandbox's log. */
 import type { Call, Sandbox, SeededOrg } from "../../sandbox"
 import { ZOHO } from "./cases"
 
 export interface Traffic {
   readonly posts: number
-  /** The most lists of a single module before its first deletion, and after it. */
+  /** The most tag lists read of a single module before its first deletion, and after it. */
   readonly listsBefore: number
   readonly listsAfter: number
   /** The most status calls for one Zoho job. */
   readonly polls: number
   /** All status calls. */
   readonly allPolls: number
-  /** All calls of the API, other ones included. */
+  /** All calls to the API. */
   readonly calls: number
   /**
-   * How late the end of a Zoho job was noticed, at worst, as a share of what is allowed: two seconds or a
-   * fifth of its length, whichever is more.
+   * How late the end of a Zoho job was noticed, at worst, relative to the allowed delay: two seconds or a fifth of its
+   * length, whichever is more.
    */
   readonly noticed: number
 }
@@ -23,7 +23,7 @@ export interface Traffic {
 const SECONDS_ALLOWED = 2_000
 const SHARE_ALLOWED = 0.2
 
-/** @param since milliseconds since the epoch: calls before it belong to something else */
+/** @param since milliseconds since the epoch; earlier calls are ignored */
 export function trafficOf(sandbox: Sandbox, org: SeededOrg, since: number): Traffic {
   const mine = (call: Call): boolean => call.time >= since && call.host.includes("zohoapis")
   const posts = sandbox.log.massDeletePosts().filter(mine)
@@ -50,11 +50,11 @@ export function trafficOf(sandbox: Sandbox, org: SeededOrg, since: number): Traf
 
 function lateness(job: { id: string; acceptedAt: number; endsAt: number }, polls: readonly Call[]): number {
   const own = polls.filter(({ query }) => query["job_id"] === job.id)
-  // The sandbox acts on a call when it comes, and keeps the answer back for as long as its latency.
-  const heard = own.find(({ time }) => time >= job.endsAt)
-  if (!heard) throw new Error("nobody looked at a job after its end")
+  // The sandbox acts on a call when it arrives, and delays the answer by its latency.
+  const noticing = own.find(({ time }) => time >= job.endsAt)
+  if (!noticing) throw new Error("a job's status was not read after its end")
   const allowed = Math.max(SECONDS_ALLOWED, SHARE_ALLOWED * (job.endsAt - job.acceptedAt))
-  return (heard.time + ZOHO.latency - job.endsAt) / allowed
+  return (noticing.time + ZOHO.latency - job.endsAt) / allowed
 }
 
 function moduleOf(body: string): string {
@@ -62,7 +62,7 @@ function moduleOf(body: string): string {
   return parsed.mass_delete[0].module.api_name
 }
 
-/** How often the most frequent one occurs. */
+/** How often the most frequent item occurs. */
 function most(items: readonly (string | undefined)[]): number {
   const counts = new Map<string | undefined, number>()
   for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1)

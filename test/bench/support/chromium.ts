@@ -1,4 +1,4 @@
-/** A Chromium for measuring: one page at a time, nothing but what the bench answers. */
+/** A Chromium for measuring, without network: the bench answers all requests. */
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -13,7 +13,7 @@ import { findBrowser } from "../../support/browsers"
 
 export interface Bench {
   readonly context: BrowserContext
-  /** A new page and a line to its debugger. */
+  /** A new page and a session with its debugger. */
   page(): Promise<{ page: Page; session: CDPSession }>
   close(): Promise<void>
 }
@@ -28,8 +28,8 @@ export async function grantOrg({ context }: Bench, place: OrgPlace): Promise<voi
 }
 
 /**
- * @param extensionDir the extension to load; null for a browser without any
- * @param opensPage the extension opens a page of its own when it is installed
+ * @param extensionDir the extension to load; null for none
+ * @param opensPage whether the extension opens a page when it is installed
  */
 export async function startBench(
   extensionDir: string | null,
@@ -58,7 +58,7 @@ export async function startBench(
     ],
     viewport: { width: 1280, height: 800 },
   })
-  // A fresh installation opens it, in whatever tab is empty then.
+  // A new installation opens it, possibly in an existing empty tab.
   if (opensPage)
     await until("the options page", async () =>
       context.pages().find((page) => page.url().startsWith("chrome-extension:")),

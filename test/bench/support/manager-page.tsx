@@ -1,4 +1,4 @@
-/** The manager over so many invented tags, in a page of its own: everything but Zoho and the store is the product's. */
+/** The tag manager with generated tags, in a standalone page: everything except Zoho and the store is the product's. */
 import { render, type JSX } from "preact"
 import { useMemo, useState } from "preact/hooks"
 import messages from "../../../assets/_locales/en/messages.json"
@@ -31,7 +31,7 @@ const COLORS = ["#57B1FD", "#F17574", "#63C57E", null]
 const NOW = Date.UTC(2026, 10, 24)
 const DAY_MS = 86_400_000
 
-/** Names as orgs have them: words that come again with other numbers, and some that differ by a capital. */
+/** Realistic names: words that repeat with other numbers, and some that differ in case. */
 function tag(index: number): ListedTag {
   const word = WORDS[index % WORDS.length] ?? ""
   const name = index % 11 === 0 ? `${word.toLowerCase()} ${index - WORDS.length}` : `${word} ${index}`
@@ -61,7 +61,7 @@ function entriesOf(count: number): ModuleEntry[] {
 const NOTHING = new Map<string, never>()
 const nobody = (): undefined => undefined
 
-/** What the background would freeze of all tags. */
+/** The draft that the background would store for all tags. */
 function draftOf(entries: readonly ModuleEntry[]): DeletionDraft {
   const parts = entries.map(({ module, tags }) => ({
     ...draftPart(0, module),
@@ -73,10 +73,10 @@ function draftOf(entries: readonly ModuleEntry[]): DeletionDraft {
   return draft(0, { parts, typed: true })
 }
 
-/** Made beforehand: Zoho and the background make it in the product, and the page has no work with it. */
+/** Created in advance: in the product, Zoho and the background create it, so it is not the page's work. */
 let prepared: { readonly entries: readonly ModuleEntry[]; readonly draft: DeletionDraft } | undefined
 
-/** A draft that is asked about, as the manager has it: it comes as an answer does, some time later. */
+/** The draft to confirm, as in the manager. It arrives asynchronously, like an answer. */
 function useDraft(): Pick<ManagerViewProps, "asking" | "onDelete"> {
   const [asked, setAsked] = useState<DeletionDraft | null>(null)
   return {
@@ -87,7 +87,7 @@ function useDraft(): Pick<ManagerViewProps, "asking" | "onDelete"> {
   }
 }
 
-/** @param entries undefined while the org's modules are being asked for */
+/** @param entries undefined while the org's modules are loading */
 function Stage({ entries }: { entries: readonly ModuleEntry[] | undefined }): JSX.Element {
   const [place, setPlace] = useState(at(null))
   const rows = useMemo(() => rowsOf(entries ?? [], NOTHING, nobody), [entries])
@@ -111,13 +111,13 @@ function Stage({ entries }: { entries: readonly ModuleEntry[] | undefined }): JS
 
 declare global {
   var bench: {
-    /** Makes the data that all others are of, and draws the page as it is while the modules are being asked for. */
+    /** Creates the data for the other functions, and draws the page in its loading state. */
     prepare(count: number): void
-    /** Puts a table in the table's place that looks like it, with so many rows, all of them there and none drawn by a script. */
+    /** Replaces the table with a static copy that has all `rows` rows, so no script draws them. */
     freeze(rows: number): void
-    /** Draws the data; milliseconds from there to the first row in the page. */
+    /** Draws the data. Returns the milliseconds until the first row is in the page. */
     show(): number
-    /** Has the modules come one after the other, as Zoho answers for them; resolves when all are here. */
+    /** Delivers the modules one after another, like Zoho's answers. Resolves when all have arrived. */
     arrive(): Promise<void>
   }
 }
@@ -160,7 +160,7 @@ globalThis.bench = {
     const root = place()
     const start = performance.now()
     render(<Stage entries={entries} />, root)
-    // Reading a measure makes the browser lay out what was drawn.
+    // Reading a size makes the browser lay out what was drawn.
     if (!root.querySelector(".tbody .trow")?.getBoundingClientRect().height) throw new Error("no rows")
     return performance.now() - start
   },

@@ -1,22 +1,22 @@
-/** What of a trace comes from our scripts on a Zoho page, and what is the page's own. */
+/** Separates our scripts' part of a Zoho page's trace from the page's own. */
 import { isWithinEvent, type TraceEvent } from "./trace"
 
 const isOurs = ({ name, url }: TraceEvent): boolean =>
   name === "FunctionCall" && url.startsWith("chrome-extension://")
 
-/** What goes on after `scheduler.yield` is no call of a function in a trace. On these pages only we yield. */
-const GOES_ON = "BlinkScheduler_PerformMicrotaskCheckpoint"
+/** In a trace, a continuation after `scheduler.yield` is not a function call. On these pages, only we yield. */
+const CONTINUATION = "BlinkScheduler_PerformMicrotaskCheckpoint"
 
-/** Our calls that no other of our calls holds. */
+/** Our outermost calls. */
 export function ourTasks(trace: readonly TraceEvent[]): TraceEvent[] {
   const threads = new Set(trace.filter(isOurs).map(({ thread }) => thread))
   const calls = trace.filter(
-    (event) => isOurs(event) || (event.name === GOES_ON && threads.has(event.thread)),
+    (event) => isOurs(event) || (event.name === CONTINUATION && threads.has(event.thread)),
   )
   return calls.filter((call) => !calls.some((other) => other !== call && isWithinEvent(call, other)))
 }
 
-/** The trace's calls of ours, less the layout that the page's own changes made due: it comes with the frame anyway. */
+/** Our calls, without the layout caused by the page's own changes, which would happen in this frame anyway. */
 export function ourCalls(trace: readonly TraceEvent[]): TraceEvent[] {
   const layouts = trace.filter(({ name }) => name === "Layout" || name === "UpdateLayoutTree")
   return ourTasks(trace).map((call) => {
@@ -27,7 +27,7 @@ export function ourCalls(trace: readonly TraceEvent[]): TraceEvent[] {
 
 export const longest = (events: readonly TraceEvent[]): number => Math.max(0, ...events.map(({ cpu }) => cpu))
 
-/** Most layouts that one of our calls forced: more than one means that writes and reads took turns. */
+/** The most layouts forced by one of our calls: more than one means that it alternated between writes and reads. */
 export function mostLayouts(trace: readonly TraceEvent[]): number {
   const layouts = trace.filter(({ name }) => name === "Layout" || name === "UpdateLayoutTree")
   const inOne = (call: TraceEvent): number =>
@@ -35,7 +35,7 @@ export function mostLayouts(trace: readonly TraceEvent[]): number {
   return Math.max(0, ...ourTasks(trace).map(inOne))
 }
 
-/** The longest of each: the rows' own, no matter who asks for it first. */
+/** The longest style and layout passes: those of the page's own rows, regardless of what triggers them. */
 export function pagesOwnLayout(trace: readonly TraceEvent[]): number {
   const longestOf = (name: string): number => longest(trace.filter((event) => event.name === name))
   return longestOf("UpdateLayoutTree") + longestOf("Layout")

@@ -1,4 +1,4 @@
-/** A tag page of our own making for measuring: what it holds is built when the bench says so. Runs in the page. */
+/** A synthetic tag page for measuring. Its functions run in the page and build its content on demand. */
 
 export const PAGE = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Tags</title><style>
 body{margin:0;font:14px/20px sans-serif}main{display:flex}nav{width:200px}#list{flex:1;margin:80px 40px}
@@ -6,8 +6,7 @@ lyte-tr{display:grid;grid-template-columns:60px 1fr 1fr 120px;height:36px}</styl
 <body><header id="clock">0</header><main><nav id="around"></nav><div id="list"></div></main></body></html>`
 
 /**
- * Builds the page and waits for our boxes.
- * @returns milliseconds from the rows to the boxes
+ * Builds the page and waits for our boxes. Returns the milliseconds from the rows to the boxes.
  */
 export function buildRows({ names, nodes }: { names: readonly string[]; nodes: number }): Promise<number> {
   const make = (name: string, ...inside: (Node | string)[]): HTMLElement => {
@@ -16,7 +15,7 @@ export function buildRows({ names, nodes }: { names: readonly string[]; nodes: n
     return made
   }
   const around = document.getElementById("around")
-  // Each a link with its text: three nodes of a menu.
+  // A menu item has three nodes: an element, a link and its text.
   for (let node = 0; node < nodes; node += 3) around?.append(make("div", make("a", `Menu ${node}`)))
   const rows = names.map((name, index) =>
     make(
@@ -41,7 +40,7 @@ export function buildRows({ names, nodes }: { names: readonly string[]; nodes: n
   })
 }
 
-/** Changes a text far from the rows, as a clock or a counter does, so many times. */
+/** Changes a text far from the rows `times` times, like a clock or a counter. */
 export async function changeText(times: number): Promise<void> {
   for (let time = 1; time <= times; time++) {
     const clock = document.getElementById("clock")
@@ -50,7 +49,7 @@ export async function changeText(times: number): Promise<void> {
   }
 }
 
-/** Takes a row away and puts it back, so many times. */
+/** Removes a row and puts it back, `times` times. */
 export async function changeRows(times: number): Promise<void> {
   const list = document.getElementById("list")
   const [, , before, row] = list?.children ?? []
@@ -63,7 +62,7 @@ export async function changeRows(times: number): Promise<void> {
   }
 }
 
-/** Scrolls the page down, so many windows. */
+/** Scrolls the page down by `times` window heights. */
 export async function scrollThrough(times: number): Promise<void> {
   for (let time = 0; time < times; time++) {
     scrollBy(0, innerHeight)

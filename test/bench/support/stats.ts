@@ -1,6 +1,7 @@
+/** Statistics and output of the page benches. */
 import { BUDGETS } from "../budgets"
 
-/** The middle value; of an even number of values, the mean of the two. */
+/** The median; for an even number of values, the mean of the middle two. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)
   const half = Math.floor(sorted.length / 2)
@@ -8,16 +9,16 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[half - 1] ?? Number.NaN)) / 2
 }
 
-/** A number that one of the page's benches has measured; its budget is with all the others. */
+/** A number measured by one of the page benches; its budget is in `budgets.ts`. */
 export interface Figure {
   readonly name: string
   readonly value: number
-  /** Of what `value` is the middle, where there is more than one. */
+  /** The samples whose median is `value`, if there are several. */
   readonly samples?: readonly number[]
   readonly unit: string
 }
 
-/** Prints the figures and ends the process with 1 when one is over its budget. */
+/** Prints the figures, and sets the exit code to 1 if one exceeds its budget. */
 export function report(figures: readonly Figure[]): void {
   for (const { name, value, unit } of figures) {
     const most = BUDGETS[name]?.most

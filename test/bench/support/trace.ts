@@ -1,19 +1,19 @@
-/** The browser's own tracing, reduced to what a bench asks about. */
+/** The browser's tracing, reduced to what the benches need. */
 import * as v from "valibot"
 import type { BrowserContext } from "playwright-core"
 
 export interface TraceEvent {
   readonly name: string
-  /** Milliseconds since some beginning. */
+  /** Milliseconds since an arbitrary start. */
   readonly at: number
   /** Milliseconds. */
   readonly duration: number
-  /** Milliseconds of it that the thread really ran, whatever else the machine did; as `duration` where the trace does not say. */
+  /** Processor time of the thread (ms); same as `duration` if the trace does not report it. */
   readonly cpu: number
-  /** Script that it is about; empty where it tells none. */
+  /** URL of the script; empty if the event names none. */
   readonly url: string
   readonly thread: string
-  /** Name of the function that was called; empty where it has none. */
+  /** Name of the called function; empty if it has none. */
   readonly called: string
 }
 
@@ -40,7 +40,7 @@ const raw = v.looseObject({
   ),
 })
 
-/** Records while `work` runs; gives the events of the pages' main threads. */
+/** Records a trace while `work` runs. Returns the events of the pages' main threads. */
 export async function traceOf(context: BrowserContext, work: () => Promise<void>): Promise<TraceEvent[]> {
   const browser = context.browser()
   if (!browser) throw new Error("no browser to trace")
@@ -91,7 +91,7 @@ function summary(event: v.InferOutput<typeof raw>): TraceEvent {
   }
 }
 
-/** Whether one event lies within another's time on the same thread. */
+/** Whether `inner` is within the time of `outer` on the same thread. */
 export function isWithinEvent(inner: TraceEvent, outer: TraceEvent): boolean {
   return (
     inner.thread === outer.thread &&

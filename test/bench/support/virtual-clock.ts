@@ -1,8 +1,8 @@
-/** Time that passes only when nothing else is left to do, for code whose promises pass through Node's own streams. */
+/** A clock that advances only when nothing else is left to do, for code whose promises pass through Node's streams. */
 import { setImmediate as turn } from "node:timers/promises"
 import type { Clock } from "../../../src/jobs/timing"
 
-/** Turns of the event loop after which nothing more follows from what was done: reading a body takes up to four. */
+/** Turns of the event loop after which all pending work is done: reading a body takes up to four. */
 const QUIET_TURNS = 8
 
 export class VirtualClock implements Clock {
@@ -25,13 +25,13 @@ export class VirtualClock implements Clock {
     return new Promise((resolve) => void this.after(delay, resolve))
   }
 
-  /** Goes from one moment to the next until `isOver`. Throws when nothing is left to wait for. */
+  /** Advances from one due time to the next until `isOver`. @throws if nothing is left to wait for */
   async run(isOver: () => boolean): Promise<void> {
     for (;;) {
       for (let quiet = 0; quiet < QUIET_TURNS; quiet++) await turn()
       if (isOver()) return
       const next = Math.min(...this.#waiting.map(({ time }) => time))
-      if (next === Infinity) throw new Error("it has stopped")
+      if (next === Infinity) throw new Error("nothing is left to wait for")
       this.#now = next
       const due = this.#waiting.filter(({ time }) => time <= next)
       this.#waiting = this.#waiting.filter(({ time }) => time > next)

@@ -1,4 +1,4 @@
-/** The heap of the extension's worker, asked through Chromium's debugger, which Playwright offers for pages only. */
+/** The heap of the extension's worker, read through Chromium's debugger, which Playwright offers only for pages. */
 import type { BrowserContext } from "playwright-core"
 import * as v from "valibot"
 
@@ -9,17 +9,17 @@ const attached = v.object({ sessionId: v.string() })
 const received = v.object({ sessionId: v.string(), message: v.pipe(v.string(), v.parseJson()) })
 const answered = v.object({ id: v.number(), result: v.looseObject({ usedSize: v.optional(v.number()) }) })
 
-/** Playwright types only what it knows of the protocol. */
+/** Playwright has types for only part of the protocol. */
 interface Session {
   send(method: string, params: object): Promise<unknown>
   on(event: string, listen: (message: unknown) => void): unknown
   detach(): Promise<void>
 }
 
-/** Kilobytes in use after all garbage was collected. */
+/** Kilobytes in use after a garbage collection. */
 export async function workerHeap(context: BrowserContext, extensionOrigin: string): Promise<number> {
   const session = (await context.browser()?.newBrowserCDPSession()) as unknown as Session | undefined
-  if (!session) throw new Error("this browser cannot be asked")
+  if (!session) throw new Error("this browser has no debugger")
   const { targetInfos } = v.parse(targets, await session.send("Target.getTargets", {}))
   const worker = targetInfos.find(
     ({ type, url }) => type === "service_worker" && url.startsWith(extensionOrigin),

@@ -1,11 +1,11 @@
-/** Plays every answer of the accounts server: tokens, revoking, and the redirects of a sign-in. */
+/** Produces every answer of the accounts server: tokens, revocation, and the redirects after sign-in. */
 import { createZoho, request, type Client, type Zoho, type ZohoResponse } from "../../sandbox"
 import { judgeAccounts, type Verdict } from "../judge"
 
 const REDIRECT = "https://abc.chromiumapp.org/"
 const SCOPE = "ZohoCRM.settings.tags.READ"
 
-/** @returns what the judge says of each answer */
+/** @returns the judge's verdict on each answer */
 export function playAccounts(): Verdict[] {
   const zoho = createZoho()
   const { zgid } = zoho.seedOrg()

@@ -1,8 +1,8 @@
-/** Plays what any call may be refused with: tokens, scopes, rights, methods, addresses, limits. */
+/** Produces the refusals that any call may get: tokens, scopes, permissions, methods, URLs, limits. */
 import { request } from "../../sandbox"
 import type { Caller } from "../caller"
 
-/** Each call, as it would be answered well. */
+/** Each call, in a form that would succeed. */
 function calls(caller: Caller): readonly (readonly [string, string, unknown?])[] {
   const id = caller.tagId("Leads", "a")
   const module = { id: caller.moduleId("Leads"), api_name: "Leads" }
@@ -56,7 +56,7 @@ export function playAnyCall(caller: Caller): void {
     caller.send("POST", "coql", { select_query: "select id, Tag from Leads where Tag = 'a'" })
   }
 
-  // A page on a JavaScript domain of the client, and an extension that is not taken
+  // A page on a JavaScript domain of the client, and an extension that is refused
   const javascriptDomains = ["https://crm.zoho.com"]
   const { clientId } = zoho.registerClient({ javascriptDomains })
   const token = zoho.issueToken({ zgid: org.zgid, scopes: ["ZohoCRM.org.READ"], clientId })
@@ -68,9 +68,9 @@ export function playAnyCall(caller: Caller): void {
   all()
   delete caller.headers["origin"]
 
-  // Rights, methods, addresses, versions
+  // Permissions, methods, URLs, versions
   const missing = ["Crm_Implied_Edit_Tags", "Crm_Implied_Tags_Leads", "Crm_Implied_Edit_Leads"]
-  for (const right of missing) zoho.org(org.zgid).missingPermissions.add(right)
+  for (const permission of missing) zoho.org(org.zgid).missingPermissions.add(permission)
   all()
   zoho.org(org.zgid).missingPermissions.clear()
   for (const wrongMethodStatus of [405, 400] as const) {
@@ -88,7 +88,7 @@ export function playAnyCall(caller: Caller): void {
   playLimits(caller)
 }
 
-/** Credits that are reported, credits that are used up, and too many calls in flight. */
+/** Remaining credits that are reported, exhausted credits, and too many concurrent calls. */
 function playLimits(caller: Caller): void {
   const { zoho, org } = caller
   const limits = zoho.org(org.zgid)
@@ -104,6 +104,6 @@ function playLimits(caller: Caller): void {
     zoho.exchange(request("GET", url, { headers: caller.headers })),
   )
   const refused = exchanges.at(-1)?.response
-  if (refused) caller.take("GET", path, refused)
+  if (refused) caller.check("GET", path, refused)
   for (const exchange of exchanges) exchange.done()
 }

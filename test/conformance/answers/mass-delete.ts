@@ -1,4 +1,4 @@
-/** Plays every answer of mass_delete: accepted jobs in every state, and every refusal. */
+/** Produces every answer of mass_delete: accepted jobs in every state, and every refusal. */
 import type { Caller } from "../caller"
 
 const PATH = "settings/tags/actions/mass_delete"
@@ -15,7 +15,7 @@ export function playMassDelete(caller: Caller): void {
     caller.send("GET", `${PATH}?job_id=${job}`)
   }
 
-  // Jobs, in both words for what runs and both types of a job's id
+  // Jobs, with both readings of a running job's status and of a job's id
   for (const jobWords of ["sdk", "in_progress"] as const) {
     zoho.setReadings({ jobWords })
     for (const jobsFail of [false, true]) {
@@ -43,7 +43,7 @@ export function playMassDelete(caller: Caller): void {
     zoho.setReadings({ massDeletePost: "bare", jobId: "string" })
   }
 
-  // Jobs that there are not
+  // Unknown jobs
   for (const jobError of ["doubly", "wrapped"] as const) {
     zoho.setReadings({ jobError })
     status("900")

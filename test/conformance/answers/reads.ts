@@ -1,4 +1,4 @@
-/** Plays every answer of the calls that only read: search, COQL, modules, org, users. */
+/** Produces every answer of the read-only calls: search, COQL, modules, org, users. */
 import type { Caller } from "../caller"
 
 export function playRecordSearches(caller: Caller): void {

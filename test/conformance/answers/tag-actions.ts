@@ -1,4 +1,4 @@
-/** Plays every answer of records_count, merge, add_tags and remove_tags. */
+/** Produces every answer of records_count, merge, add_tags and remove_tags. */
 import type { Caller } from "../caller"
 
 export function playTagActions(caller: Caller): void {
@@ -45,7 +45,7 @@ function playCounts(caller: Caller): void {
   count(free, "?module=Notes")
 }
 
-/** Records with tags on them, one of which is locked, one forbidden, one full and one converted. */
+/** Adds and removes tags on records: one is locked, one forbidden, one full and one converted. */
 function playRecords(caller: Caller): void {
   const { zoho, org } = caller
   const ids = zoho

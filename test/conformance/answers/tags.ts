@@ -1,4 +1,4 @@
-/** Plays every answer of settings/tags: list, create, update, delete. */
+/** Produces every answer of settings/tags: list, create, update, delete. */
 import type { Caller } from "../caller"
 
 export function playTags(caller: Caller): void {

@@ -1,4 +1,6 @@
-/** What Zoho's accounts server answers: tokens, revoking, and the redirect of a sign-in. No OpenAPI file has it. */
+/**
+ * The answers of Zoho's accounts server: tokens, revocation, and the redirect after sign-in. Not in any OpenAPI file.
+ */
 import * as v from "valibot"
 import { int, text, type Call, type Documented } from "./parts"
 
@@ -18,8 +20,8 @@ function granted(more: v.ObjectEntries = {}): Documented {
   return { status: 200, schema: v.strictObject({ ...token, ...more }), source: SOURCE }
 }
 
-/** A mistake comes with HTTP 200 as well as with 400: only the body tells. */
-function mistakes(...codes: readonly string[]): Documented[] {
+/** Errors have HTTP status 200 or 400: only the body tells them apart from success. */
+function errors(...codes: readonly string[]): Documented[] {
   const all = ["invalid_client", "invalid_client_secret", "access_denied", ...codes]
   const shapes = [
     ...all.map((code) => [code, v.strictObject({ error: v.literal(code) })] as const),
@@ -46,14 +48,14 @@ const refused = ["access_denied", "no_org"].map((code): Documented => ({
   source: SOURCE,
 }))
 
-/** The calls are distinguished by name: they share an address. A redirect's body here are its parameters. */
+/** Calls are distinguished by name, because they share a URL. A redirect's parameters serve as its body. */
 export const ACCOUNTS_CALLS: readonly Call[] = [
   accountsCall("exchange a code", [
     granted({ refresh_token: v.optional(word) }),
-    ...mistakes("invalid_code", "invalid_redirect_uri"),
+    ...errors("invalid_code", "invalid_redirect_uri"),
   ]),
-  accountsCall("renew a token", [granted(), ...mistakes("invalid_code")]),
-  accountsCall("client credentials", [granted(), ...mistakes("missing_org_info", "invalid_scope")]),
+  accountsCall("renew a token", [granted(), ...errors("invalid_code")]),
+  accountsCall("client credentials", [granted(), ...errors("missing_org_info", "invalid_scope")]),
   accountsCall("revoke a token", [
     { status: 200, schema: v.strictObject({ status: v.literal("success") }), source: SOURCE },
     ...["invalid_token", undefined].map(

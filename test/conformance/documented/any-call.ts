@@ -1,4 +1,4 @@
-/** What every call of the CRM may answer: refused tokens, too many calls, trouble at Zoho. */
+/** The answers that any call of the CRM may give: refused tokens, too many calls, failures at Zoho. */
 import * as v from "valibot"
 import { nothing, path, refusal, text, type Documented } from "./parts"
 
@@ -28,7 +28,7 @@ export const ANY_CALL: readonly Documented[] = [
   refusal(502, "INTERNAL_ERROR", nothing, "2026 module-search.json"),
   refusal(503, "SERVICE_UNAVAILABLE", nothing, "2026 module-search.json"),
 
-  // common.json has shapes that other files refer to: they may come from any call with a body.
+  // Other files refer to the shapes in common.json: any call with a body may answer with them.
   refusal(400, "DEPENDENT_FIELD_MISSING", dependent(), "2025 common.json"),
   refusal(400, "DEPENDENT_MISMATCH", dependent(), "2025 common.json"),
   refusal(400, "RESERVED_KEYWORD_NOT_ALLOWED", { api_name: text, json_path: path }, "2025 common.json"),
@@ -40,11 +40,11 @@ export const ANY_CALL: readonly Documented[] = [
   ),
 ]
 
-/** The headers that Zoho documents for its answers; the credits come once half of the day's are used. */
+/** The documented response headers. The remaining credits are sent once half of the day's are used. */
 export const HEADERS: Readonly<Record<string, v.GenericSchema<string>>> = {
   "content-type": v.pipe(v.string(), v.regex(/^application\/json(?:; ?charset=utf-8)?$/i)),
   "x-api-credits-remaining": v.pipe(v.string(), v.digits()),
-  // For pages on a JavaScript domain that is registered for the client.
+  // For pages on a JavaScript domain registered for the client.
   "access-control-allow-origin": v.pipe(v.string(), v.url()),
 }
 

@@ -1,4 +1,4 @@
-/** All calls of the CRM whose answers are documented here. */
+/** All documented calls of the CRM. */
 import { MASS_DELETE_CALLS } from "./mass-delete"
 import { ORG_CALLS } from "./org"
 import type { Call } from "./parts"

@@ -1,4 +1,4 @@
-/** What mass_delete answers: the start of a job, and its status. */
+/** The answers of mass_delete: starting a job, and its status. */
 import * as v from "valibot"
 import { again, body, id, int, path, refusal, success, text, time, type Call, type Documented } from "./parts"
 
@@ -29,7 +29,7 @@ const refusals: readonly Documented[] = [
 ]
 const either = [...refusals, ...again(refusals, { status: 403 })]
 
-/** In 2025 a job had one of these words in the answer to its start, in 2026 any of up to ten letters. */
+/** In 2025, the answer to a job's start had one of these codes; in 2026, any code of up to ten letters. */
 const started = (["SCHEDULED", "QUEUED", "RUNNING", "COMPLETED", "FAILED"] as const).map((code) =>
   success(202, code, { job_id: id }, SOURCE),
 )
@@ -62,7 +62,7 @@ export const MASS_DELETE_CALLS: readonly Call[] = [
     ],
   },
   {
-    name: "ask for a job's status",
+    name: "get a job's status",
     method: "GET",
     path: /^settings\/tags\/actions\/mass_delete$/,
     answers: [
@@ -71,7 +71,7 @@ export const MASS_DELETE_CALLS: readonly Call[] = [
       ...either,
       refusal(400, "REQUIRED_PARAM_MISSING", { param_name: text }, OLDER),
       refusal(401, "REQUIRED_PARAM_MISSING", { param_name: text }, "pages v8"),
-      // A list in a list, and a job_id typed as object.
+      // A nested list, and a job_id typed as object.
       refusal(400, "INVALID_DATA", { job_id: v.looseObject({}) }, OLDER, "mass_delete[]"),
     ],
   },

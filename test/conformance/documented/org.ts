@@ -1,4 +1,4 @@
-/** What modules, org and users answer. */
+/** The answers of the modules, org and users calls. */
 import * as v from "valibot"
 import { body, empty, id, int, path, person, refusal, text, time, type Call } from "./parts"
 
@@ -14,8 +14,8 @@ const keyed = <S extends v.GenericSchema>(schema: S, ...keys: readonly string[])
   v.entriesFromList(keys, schema)
 
 /**
- * The file has one shape for a module alone and in the list, and marks nearly every key as required, so that its own
- * list could not pass. Here those are required that the pages' samples of a list have, too.
+ * The file has one shape for a single module and for a list, and marks nearly every key as required, so its own list
+ * would not pass. Here, only the keys that also occur in the pages' samples of a list are required.
  */
 const module_ = v.strictObject({
   ...{ id, module_name: text, api_supported: v.boolean() },
@@ -37,7 +37,7 @@ const module_ = v.strictObject({
     ...["track_current_data", "kanban_view_supported", "kanban_view", "filter_status", "zia_view"],
   ),
   ...keyed(number, "sequence_number", "profile_count", "business_card_field_limit", "per_page"),
-  // The labels that were stored, where the others are translated: on the pages since v4.
+  // The labels as stored; the other labels are translated. On the pages since v4.
   ...keyed(maybe, "description", "web_link", "actual_singular_label", "actual_plural_label"),
   ...keyed(
     list,
@@ -90,7 +90,7 @@ const org = v.strictObject({
   ),
 })
 
-/** A user; keys that only describe the person's settings are in the file, and stay open here. */
+/** A user. The file also has keys for the user's settings; they are allowed but not checked here. */
 const user = v.looseObject({
   id: v.optional(v.nullable(id)),
   zuid: v.optional(v.nullable(id)),
@@ -121,7 +121,7 @@ export const ORG_CALLS: readonly Call[] = [
       body(200, v.strictObject({ modules: v.array(module_) }), MODULES),
       empty("pages v8"),
       refusal(400, "INVALID_DATA", { api_name: text, json_path: path }, MODULES),
-      // A parameter's value of no list.
+      // An unsupported parameter value.
       refusal(
         400,
         "INVALID_DATA",

@@ -1,14 +1,14 @@
 /**
- * The vocabulary of the schemas in this folder: what Zoho documents about its answers, written in our own words from
- * the facts (names, types, statuses, codes). `../judge.ts` holds the sandbox against them: what no document has goes
- * into `../deviations.ts`, not into a schema.
+ * The building blocks of the schemas in this folder. The schemas state what Zoho documents about its answers, rewritten
+ * from the facts (names, types, statuses, codes). `../judge.ts` compares the sandbox with them. Anything undocumented
+ * belongs in `../deviations.ts`, not in a schema.
  */
 import * as v from "valibot"
 
 /**
- * Where a fact is documented. "2026" are the newest of Zoho's public OpenAPI files (v8.0, samples of December 2025 to
- * 2026), "2025" those of github.com/Zohocorp-Pvt-Ltd/crm-oas at 45dff2c (2025-06-27). The rest of Zoho's
- * documentation counts where both are silent. The order is the order of trust.
+ * Where a fact is documented. "2026": the newest of Zoho's public OpenAPI files (v8.0, samples of December 2025 to
+ * 2026). "2025": those in github.com/Zohocorp-Pvt-Ltd/crm-oas at 45dff2c (2025-06-27). The rest of Zoho's documentation
+ * is used if both are silent. Listed in order of trust.
  */
 export const SOURCES = {
   "2026 tags.json": "Zoho's OpenAPI, v8.0, tags, 2026",
@@ -26,33 +26,33 @@ export const SOURCES = {
   "2025 coql.json": "Zoho's OpenAPI, v8.0/coql.json, 2025-06-27",
   "2025 common.json": "Zoho's OpenAPI, v8.0/common.json, 2025-06-27",
   "pages v8": "Zoho's API pages, v7 and v8, read in 2026",
-  "sdk 7.0": "Zoho's own client, @zohocrm/nodejs-sdk-7.0 4.0.0",
+  "sdk 7.0": "Zoho's official SDK, @zohocrm/nodejs-sdk-7.0 4.0.0",
   "accounts pages": "Zoho's pages on OAuth, read in 2026",
 } as const
 export type Source = keyof typeof SOURCES
 
-/** One answer that a call may give. */
+/** A possible answer of a call. */
 export interface Documented {
   readonly status: number
-  /** The key of the list that holds the answer's items; absent where the answer is bare. */
+  /** The key of the list with the answer's items; absent for a bare answer. */
   readonly list?: string
-  /** The answer's or item's code; absent where it has none. */
+  /** The code of the answer or item; absent if it has none. */
   readonly code?: string
   /** The shape of the whole body, or of one item of the list. */
   readonly schema: v.GenericSchema
   readonly source: Source
 }
 
-/** A call, with all that it may answer beside what every call may (`any-call.ts`). */
+/** A call, with its possible answers in addition to those of any call (`any-call.ts`). */
 export interface Call {
   readonly name: string
   readonly method: string
-  /** The path behind the version. */
+  /** Matches the path after the version. */
   readonly path: RegExp
   readonly answers: readonly Documented[]
-  /** Keys that may stand beside a list, by the list's key. */
+  /** Other allowed keys next to a list, by the list's key. */
   readonly beside?: Readonly<Record<string, v.ObjectEntries>>
-  /** How many items a list may have, by its key. */
+  /** The maximum number of items of a list, by its key. */
   readonly atMost?: Readonly<Record<string, number>>
 }
 
@@ -64,7 +64,7 @@ export const int = v.pipe(v.number(), v.integer(), v.minValue(0))
 export const countText = v.pipe(v.string(), v.digits())
 export const person = v.strictObject({ name: text, id })
 export const path = v.pipe(v.string(), v.startsWith("$"), v.maxLength(1000))
-/** Where in the body sent the mistake is. */
+/** The location of the error in the request body. */
 export const place = { api_name: text, json_path: path }
 export const nothing = v.strictObject({})
 /** A tag on a record. */
@@ -104,7 +104,7 @@ export function success(
   return { status, code, schema, source, ...(list === undefined ? {} : { list }) }
 }
 
-/** An answer without a code, whole. */
+/** A whole answer without a code. */
 export function body(status: number, schema: v.GenericSchema, source: Source): Documented {
   return { status, schema, source }
 }
@@ -114,7 +114,7 @@ export function empty(source: Source): Documented {
   return { status: 204, schema: v.undefined(), source }
 }
 
-/** The same answers as items of a list, or with another status. */
+/** The same answers as items of a list, with another status, or from another source. */
 export function again(
   answers: readonly Documented[],
   change: { readonly status?: number; readonly list?: string; readonly source?: Source },

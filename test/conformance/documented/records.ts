@@ -1,4 +1,4 @@
-/** What finding records answers: search and COQL. */
+/** The answers of searches and COQL queries for records. */
 import * as v from "valibot"
 import {
   body,
@@ -31,7 +31,7 @@ const found = v.looseObject({
   Modified_Time: v.optional(time),
   Created_By: v.optional(user),
   Modified_By: v.optional(user),
-  // Of the metadata of the field, and record.json of 2025; the search's file leaves fields open.
+  // From the field's metadata and record.json of 2025; the search's file does not specify fields.
   Tag: v.optional(v.nullable(v.array(recordTag))),
 })
 
@@ -56,12 +56,12 @@ const anywhere = [
     "INVALID_MODULE",
   ],
 ]
-/** The search's file gives one list of codes, with empty details, to all of these statuses. */
+/** The search's file has one list of codes, with empty details, for all these statuses. */
 const searchTrouble: readonly Documented[] = [401, 403, 404, 429, 500, 502, 503].flatMap((status) =>
   anywhere.map((code) => refusal(status, code, nothing, SEARCH)),
 )
 
-/** Which details a query's mistake has, one shape each. */
+/** The possible shapes of the details of a query error. */
 const queryMistakes: readonly v.ObjectEntries[] = [
   { column_name: text },
   { limit: text },

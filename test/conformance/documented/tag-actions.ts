@@ -1,4 +1,4 @@
-/** What merge, records_count, add_tags and remove_tags answer. */
+/** The answers of merge, records_count, add_tags and remove_tags. */
 import * as v from "valibot"
 import {
   again,
@@ -25,7 +25,7 @@ const noModule: readonly Documented[] = [
   refusal(400, "REQUIRED_PARAM_MISSING", { param_name: text }, SOURCE),
 ]
 
-/** A rule that a tag is used in. Which keys are required differs by the area. */
+/** A rule that uses a tag. The required keys depend on the area. */
 function rule(more: v.ObjectEntries): v.GenericSchema {
   return v.strictObject({
     ...{ id, name: text, module: text, execution_type: text, source: int, subtype: text, subtype_id: text },
@@ -33,7 +33,7 @@ function rule(more: v.ObjectEntries): v.GenericSchema {
   })
 }
 
-/** The uses of each tag in one area. The file names its sample's id as the only key, and both lists as required. */
+/** The uses of each tag in one area. In the file, the only key is the sample's id, and both lists are required. */
 function area(
   more: v.ObjectEntries,
   most: { readonly add: number; readonly remove: number },
@@ -53,7 +53,7 @@ const recordsCount = v.strictObject({
         Blueprint: area({ subtype_name: text }, { add: 1, remove: 1 }),
         Workflow: area({}, { add: 3, remove: 2 }),
       }),
-      // Empty in the file's sample, and so in its schema.
+      // Empty in the file's sample, and therefore in its schema.
       custom_view: v.strictObject({
         cvids: noneOf,
         cvnames: noneOf,
@@ -73,7 +73,7 @@ const tagged = {
 const older = { id, tags: v.array(recordTag) }
 const locked = { action: text, id }
 
-/** What add_tags and remove_tags share, for many records and for one. */
+/** The common answers of add_tags and remove_tags, for many records and for one. */
 const ofRecords: readonly Documented[] = [
   success(200, "SUCCESS", tagged, SOURCE, "data"),
   success(200, "SUCCESS", older, OLDER, "data"),
@@ -95,13 +95,13 @@ const ofRecords: readonly Documented[] = [
   ),
 ]
 
-/** Items of a list in which not every record could be changed. */
+/** Items of a list if not every record could be changed. */
 const mixed: readonly Documented[] = [
   refusal(400, "INVALID_DATA", { api_name: v.optional(text), json_path: v.optional(text) }, OLDER, "data"),
 ]
 const inMixed: readonly Documented[] = [
   ...mixed,
-  // A list of successes and refusals is 207 on the pages on errors; neither file has the status for these calls.
+  // According to the pages about errors, a mixed list has status 207; neither file has it for these calls.
   ...again([success(200, "SUCCESS", tagged, SOURCE, "data"), ...mixed], { status: 207, source: "pages v8" }),
 ]
 
@@ -198,7 +198,7 @@ export const TAG_ACTION_CALLS: readonly Call[] = [
   },
 ]
 
-/** remove_tags names the locked records one by one, beside those that it changed. */
+/** remove_tags lists each locked record next to the records that it changed. */
 function lockedEach(): Documented[] {
   const one = refusal(400, "RECORD_LOCKED", locked, SOURCE, "data")
   return [one, { ...one, status: 207, source: "pages v8" }]

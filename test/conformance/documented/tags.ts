@@ -1,4 +1,4 @@
-/** What the calls of settings/tags answer: list, create, update, delete. Merge and counts are in `tag-actions.ts`. */
+/** The answers of settings/tags: list, create, update, delete. Merge and counts are in `tag-actions.ts`. */
 import * as v from "valibot"
 import {
   again,
@@ -41,7 +41,7 @@ const tagList = v.strictObject({
   info: v.strictObject({ record_limit: v.optional(int), count: int, allowed_count: int }),
 })
 
-/** What a change tells about the tag: nothing of it is required in 2026, all but the name was in 2025. */
+/** The details of a changed tag. In 2026, none of them is required; in 2025, all except the name were. */
 export const changed = {
   created_time: v.optional(time),
   modified_time: v.optional(time),
@@ -68,7 +68,7 @@ const tagProblems: readonly Documented[] = [
   refusal(400, "DUPLICATE_DATA", { ...place, id }, SOURCE, "tags"),
 ]
 
-/** The file of 2025 has these for each call of settings/tags, bare and in the list alike. */
+/** The file of 2025 has these for each call of settings/tags, both bare and in the list. */
 const olderProblems: readonly Documented[] = [
   refusal(400, "MANDATORY_NOT_FOUND", place, OLDER),
   refusal(400, "INVALID_DATA", { ...place, maximum_length: int }, OLDER),
@@ -116,11 +116,11 @@ export const TAG_CALLS: readonly Call[] = [
       ...tagProblems,
       ...moduleProblems,
       ...inOlderFile,
-      // The file types the `tags` of a mixed answer as one object that is a success and an error at once.
+      // In the file, the `tags` of a mixed answer are one object that is both a success and an error.
       ...again([created, planLimit, ...tagProblems], { status: 207 }),
       refusal(400, "LIMIT_REACHED", nothing, "sdk 7.0", "tags"),
     ],
-    // For what was made; 25 for what was refused, 200 for a mixture.
+    // For created tags; 25 for refused ones, 200 for mixed answers.
     atMost: { tags: 20 },
   },
   {
@@ -131,7 +131,7 @@ export const TAG_CALLS: readonly Call[] = [
       ...[updated, ...tagProblems, ...moduleProblems, paramName, ...inOlderFile],
       ...again([updated, ...tagProblems], { status: 207, source: "pages v8" }),
     ],
-    // 1 for what was changed, 25 for what was refused.
+    // 1 for changed tags, 25 for refused ones.
     atMost: { tags: 25 },
   },
   {

@@ -1,7 +1,8 @@
+/** The log of all calls to the sandbox. */
 import type { ZohoRequest } from "../zoho/http"
 
 export interface Call {
-  /** Milliseconds since the epoch, of the sandbox's clock. */
+  /** Milliseconds since the epoch, by the sandbox's clock. */
   readonly time: number
   readonly method: string
   readonly host: string
@@ -9,11 +10,11 @@ export interface Call {
   readonly query: Readonly<Record<string, string>>
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
-  /** Undefined while the call is under way, and when the connection was cut without an answer. */
+  /** Undefined while the call is in flight, and if the connection was dropped without an answer. */
   status: number | undefined
   responseHeaders: Readonly<Record<string, string>>
   responseBody: string
-  /** `accepted` says whether Zoho acted on the call, also when its answer never arrived. */
+  /** Whether Zoho acted on the call, even if its answer never arrived. */
   accepted: boolean
 }
 
@@ -28,11 +29,11 @@ function fits(value: string, wanted: string | RegExp | undefined): boolean {
   return wanted === undefined || (typeof wanted === "string" ? value === wanted : wanted.test(value))
 }
 
-/** Every call that reached the sandbox, unmasked: tests look for leaks in it. */
+/** Every call that reached the sandbox, unmasked, so that tests can look for leaks. */
 export class CallLog {
   readonly calls: Call[] = []
 
-  /** Notes a call's arrival; the returned entry is completed when it is answered. */
+  /** Logs a call's arrival; the returned entry is completed when the call is answered. */
   begin(time: number, request: ZohoRequest): Call {
     const call: Call = {
       time,

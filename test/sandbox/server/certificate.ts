@@ -1,9 +1,10 @@
+/** The sandbox's certificate, valid for all Zoho hosts. */
 import { createHash, createPublicKey } from "node:crypto"
 import { generate } from "selfsigned"
 import { zohoHosts } from "../hosts"
 
 export interface Certificate {
-  /** PEM of the throw-away authority; what a Node client or Firefox profile must trust. */
+  /** PEM of the temporary certificate authority, which a Node client or Firefox profile must trust. */
   readonly ca: string
   readonly cert: string
   readonly key: string
@@ -11,7 +12,7 @@ export interface Certificate {
   readonly spki: string
 }
 
-/** Makes a fresh authority and a certificate for all Zoho hosts. Nothing is kept after the process ends. */
+/** Creates a new authority and a certificate for all Zoho hosts. Nothing outlives the process. */
 export async function makeCertificate(): Promise<Certificate> {
   const common = { keyType: "ec", algorithm: "sha256" } as const
   const authority = await generate([{ name: "commonName", value: "Zoho stand-in authority" }], {

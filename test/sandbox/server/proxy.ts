@@ -1,3 +1,4 @@
+/** The proxy through which browsers reach the sandbox. */
 import type { Server as HttpsServer } from "node:https"
 import { RequestError, Server } from "proxy-chain"
 import { hostRole } from "../hosts"
@@ -8,10 +9,10 @@ export interface Proxy {
 }
 
 /**
- * A CONNECT proxy that hands tunnels to Zoho hosts straight to the TLS server and refuses all others; `onContact`
- * hears of both. It listens on any free port unless one is named.
- * proxy-chain is used rather than a bare `connect` listener because it already minds half-open sockets,
- * errors in mid-tunnel and the closing of what is still open.
+ * Starts a CONNECT proxy that connects tunnels to Zoho hosts directly to the TLS server and refuses all others.
+ * `onContact` is called for both. Listens on any free port unless one is given.
+ * Uses proxy-chain instead of a plain `connect` listener because it already handles half-open sockets, errors inside a
+ * tunnel and closing open connections.
  */
 export async function startProxy(
   target: HttpsServer,

@@ -1,3 +1,4 @@
+/** The TLS server for all Zoho hosts. */
 import { createServer, type Server } from "node:https"
 import type { IncomingMessage, ServerResponse } from "node:http"
 import type { Zoho } from "../zoho"
@@ -27,17 +28,13 @@ function wait(milliseconds: number): Promise<void> {
   return milliseconds > 0 ? new Promise((done) => setTimeout(done, milliseconds)) : Promise.resolve()
 }
 
-/** Who answers, and where it is noted. */
-interface Answering {
+/** The Zoho that answers, and the log of its calls. */
+interface Backend {
   readonly zoho: Zoho
   readonly log: CallLog
 }
 
-async function serve(
-  current: () => Answering,
-  incoming: IncomingMessage,
-  out: ServerResponse,
-): Promise<void> {
+async function serve(current: () => Backend, incoming: IncomingMessage, out: ServerResponse): Promise<void> {
   const request = await readRequest(incoming)
   const { zoho, log } = current()
   const call = log.begin(zoho.now(), request)
@@ -62,8 +59,8 @@ async function serve(
   else out.end(bytes)
 }
 
-/** Answers for every Zoho host on one loopback port; the Host header says which. */
-export async function startTls(current: () => Answering, certificate: Certificate): Promise<Server> {
+/** Answers for every Zoho host on one loopback port; the Host header selects the host. */
+export async function startTls(current: () => Backend, certificate: Certificate): Promise<Server> {
   const server = createServer({ cert: certificate.cert, key: certificate.key }, (incoming, out) => {
     serve(current, incoming, out).catch((error: unknown) => {
       console.error("sandbox:", error)

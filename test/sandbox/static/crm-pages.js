@@ -7,7 +7,7 @@ export function homePage({ main, shell }) {
   main.replaceChildren(h("h1", {}, `Welcome, ${shell.org.user}`), h("ul", { class: "cards" }, ...cards))
 }
 
-/** A module's list of records, with the way to its tags. */
+/** A module's list of records, with a link to its tags. */
 export async function modulePage({ main, shell, route, link, stillHere }, moduleName) {
   const module = shell.modules.find((one) => one.moduleName === moduleName)
   if (!module) return main.replaceChildren(h("p", { class: "message" }, "This module does not exist."))

@@ -8,16 +8,16 @@ import { layoutF } from "./layout-f.js"
 import { layoutG } from "./layout-g.js"
 
 const layouts = { A: layoutA, B: layoutB, C: layoutC, D: layoutD, E: layoutE, F: layoutF, G: layoutG }
-/** Layouts that are redrawn once; the others keep what a user did to them. */
+/** Layouts that are redrawn once; the others keep the user's changes. */
 const redrawn = ["A", "B"]
-/** Old rows stay this long under a new module's address, as in the real app. */
+/** The old rows stay this long (ms) after the URL changes to another module, as in the real app. */
 const staleTime = 800
-/** The list is redrawn once, with new elements, some time after it first appeared. */
+/** The list is redrawn once, with new elements, this long (ms) after it first appeared. */
 const redrawTime = 1200
 
 let shown = false
 
-/** The tag settings of one module. Rows change only when the list is loaded again. */
+/** The tag settings of one module. Rows change only when the list is reloaded. */
 export async function tagPage(context, moduleName) {
   const { main, shell, route, stillHere } = context
   const module = shell.modules.find((one) => one.moduleName === moduleName)

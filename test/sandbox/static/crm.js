@@ -3,7 +3,7 @@ import { h, load } from "./dom.js"
 import { homePage, modulePage } from "./crm-pages.js"
 import { tagPage } from "./crm-tags.js"
 
-/** The shell of the single-page app: navigation by pushState, and a listener for keys on the whole page. */
+/** The shell of the single-page app: navigation by pushState, and a key listener for the whole page. */
 
 window.__seenKeys = []
 for (const type of ["keydown", "keypress", "keyup"]) {
@@ -68,7 +68,7 @@ async function render() {
   const tab = /^tab\/([^/]+)/.exec(rest)?.[1]
   const context = { main, shell, route: currentRoute(), link, stillHere }
   if (/^settings\/manage-tags\/?$/.test(rest)) return tagPage(context, module)
-  // The same page, had Zoho moved and renamed it.
+  // The same page, as if Zoho had moved and renamed it.
   if (/^setup\/labels\/?$/.test(rest)) return tagPage(context, labelsOf)
   if (tab && tab !== "Home") return modulePage(context, tab)
   homePage(context)

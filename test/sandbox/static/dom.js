@@ -1,5 +1,5 @@
 /* global document, fetch, URLSearchParams, setTimeout */
-/** Makes an element; strings become text, never markup, as Trusted Types demand. */
+/** Creates an element. Strings become text, never markup, as Trusted Types require. */
 export function h(name, attributes = {}, ...children) {
   const element = document.createElement(name)
   for (const [key, value] of Object.entries(attributes)) {
@@ -11,7 +11,7 @@ export function h(name, attributes = {}, ...children) {
   return element
 }
 
-/** A dot in the tag's color; set through the style object, which a strict CSP allows. */
+/** A dot in the tag's color, set through the style object, which a strict CSP allows. */
 export function dot(color) {
   const element = h("span", { class: "dot" })
   element.style.background = color ?? "transparent"

@@ -1,8 +1,8 @@
 import { h, shortDate } from "./dom.js"
 
 /**
- * B: a list of custom elements without checkboxes, as the framework of the real app renders them. A name
- * may stand in an attribute only (shown by the style sheet), and a count may follow it.
+ * B: a list of custom elements without checkboxes, as rendered by the real app's framework. A name may be only in an
+ * attribute (shown by the style sheet), and a count may follow it.
  */
 export function layoutB(list, tags) {
   const head = h(
@@ -37,7 +37,7 @@ function row(tag, index) {
   )
 }
 
-/** Three ways in turn: text with a count after it, the attribute alone, and both in one text. */
+/** Alternates three ways: text followed by a count, only the attribute, and both in one text. */
 function name(tag, index) {
   const count = ` (${tag.records})`
   const way = index % 3

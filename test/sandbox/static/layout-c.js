@@ -6,8 +6,8 @@ const skeletonTime = 500
 const placeholderTime = 120
 
 /**
- * C: a virtualised list. Fifteen rows are used over and over while the user scrolls; each shows a
- * placeholder before its text, and all are skeletons at first.
+ * C: a virtualized list. Fifteen rows are reused while the user scrolls. Each shows a placeholder before its text, and
+ * all are skeletons at first.
  */
 export async function layoutC(list, tags) {
   const rows = Array.from({ length: Math.min(rowCount, tags.length) }, makeRow)

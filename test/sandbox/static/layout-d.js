@@ -2,7 +2,7 @@ import { dot, h, shortDate } from "./dom.js"
 
 const pageSize = 12
 
-/** D: a plain list, a page at a time; the rows of the next page are the same elements with other texts. */
+/** D: a plain paged list; the next page reuses the same row elements with other texts. */
 export function layoutD(list, tags) {
   const rows = Array.from({ length: Math.min(pageSize, tags.length) }, makeRow)
   const last = Math.max(0, Math.ceil(tags.length / pageSize) - 1)

@@ -2,7 +2,7 @@ import { h } from "./dom.js"
 
 const shownAtFirst = 24
 
-/** F: pills that wrap in one flex container; those beyond the first are hidden behind a button. */
+/** F: pills that wrap in one flex container; all but the first few are hidden behind a button. */
 export function layoutF(list, tags) {
   const hidden = tags.slice(shownAtFirst)
   const pills = tags.map((tag, index) => pill(tag, index >= shownAtFirst))

@@ -1,7 +1,7 @@
 /* global customElements, CSSStyleSheet, document, HTMLElement */
 import { dot, h, shortDate } from "./dom.js"
 
-/** G: web components within web components, each with an open shadow root; a name lies three of them deep. */
+/** G: nested web components, each with an open shadow root; a name is three levels deep. */
 class Part extends HTMLElement {
   fill(...children) {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" })
@@ -19,7 +19,7 @@ const styles = {
   "tag-label": "b{font-weight:500}",
 }
 
-/** Constructed, which a strict policy allows. */
+/** A constructed style sheet, which a strict policy allows. */
 function sheetOf(name) {
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(styles[name])

@@ -1,3 +1,4 @@
+/** Describes a seeded org for tests. */
 import { accountsHost, apiHost, crmHost, wrapperUrl, type Environment } from "../hosts"
 import type { Org } from "./state"
 
@@ -6,7 +7,7 @@ export interface SeededModule {
   readonly apiName: string
   readonly moduleName: string
   readonly pluralLabel: string
-  /** In the order of creation. */
+  /** In order of creation. */
   readonly tags: readonly { readonly id: string; readonly name: string }[]
 }
 
@@ -22,13 +23,13 @@ export interface SeededOrg {
   readonly modules: Readonly<Record<string, SeededModule>>
   /** Address of the CRM's tag settings page of a module (API name). */
   tagPageUrl(apiName: string): string
-  /** The same page at an address that nobody knows of. */
+  /** The same page at an address that Tagsweep does not know. */
   movedPageUrl(apiName: string): string
   /** The tag page as CRM Plus and Zoho One show it, in a frame. */
   wrappedPageUrl(apiName: string, product: "crmplus" | "one"): string
 }
 
-/** What a test needs to know of an org: its addresses, and the ids of its modules and tags. */
+/** What a test needs to know about an org: its URLs, and the ids of its modules and tags. */
 export function describeOrg(org: Org): SeededOrg {
   const crm = `https://${crmHost(org.dataCenter, org.environment)}/crm/org${org.zgid}`
   const moduleName = (apiName: string): string => {

@@ -1,3 +1,4 @@
+/** Routes requests by host name. */
 import { hostRole } from "../hosts"
 import { accounts } from "./accounts"
 import { api } from "./api"
@@ -6,7 +7,7 @@ import { wrapper } from "./crm/wrapper"
 import { empty, type ZohoRequest, type ZohoResponse } from "./http"
 import type { State } from "./state"
 
-/** Sends a request to the part of Zoho that its host name means. */
+/** Passes a request to the part of Zoho that its host name denotes. */
 export function dispatch(state: State, request: ZohoRequest): ZohoResponse {
   const role = hostRole(request.host)
   switch (role?.kind) {

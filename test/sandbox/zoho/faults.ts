@@ -1,9 +1,10 @@
+/** Injected faults: calls that fail, break off or arrive late. */
 import { text, type ZohoRequest, type ZohoResponse } from "./http"
 
 export type Fault =
-  /** The connection ends before Zoho sees the call. */
+  /** The connection drops before Zoho sees the call. */
   | "drop-before"
-  /** Zoho acts on the call, then the connection ends without an answer. */
+  /** Zoho acts on the call, then the connection drops without an answer. */
   | "drop-after"
   /** A maintenance page instead of an answer; Zoho does not act. */
   | "html-maintenance"
@@ -11,16 +12,16 @@ export type Fault =
   | "empty"
   /** Zoho acts, but the answer breaks off in the middle. */
   | "truncate"
-  /** This answer instead; Zoho acts only when `accepted` says so. */
+  /** This answer instead. Zoho acts only if `accepted` is true. */
   | {
       readonly status: number
       readonly body: unknown
       readonly headers?: Readonly<Record<string, string>>
       readonly accepted?: boolean
     }
-  /** The right answer, later. */
+  /** The normal answer, delayed. */
   | { readonly delayMs: number }
-  /** The call is on its way until then, and Zoho acts on it, whether anybody still waits for the answer or not. */
+  /** The call reaches Zoho only then. Zoho acts on it even if the caller no longer waits for the answer. */
   | { readonly arrives: Promise<void> }
 
 export interface FaultRule {
@@ -28,9 +29,9 @@ export interface FaultRule {
     readonly method?: string
     readonly host?: string | RegExp
     readonly path?: string | RegExp
-    /** First matching call to hit, from 1. */
+    /** The first matching call to affect, counted from 1. */
     readonly nth?: number
-    /** How many calls to hit from there; 1 by default, Infinity for all. */
+    /** How many calls to affect from there; 1 by default, Infinity for all. */
     readonly count?: number
   }
   readonly fault: Fault
@@ -43,7 +44,7 @@ function fits(value: string, wanted: string | RegExp | undefined): boolean {
 export class Faults {
   readonly #rules: { rule: FaultRule; seen: number }[] = []
 
-  /** Adds a rule; the first rule that hits wins. Returns a function that takes it away. */
+  /** Adds a rule; the first rule that hits wins. Returns a function that removes it. */
   add(rule: FaultRule): () => void {
     const entry = { rule, seen: 0 }
     this.#rules.push(entry)
@@ -57,7 +58,7 @@ export class Faults {
     this.#rules.length = 0
   }
 
-  /** Counts the call against every rule that matches it and gives the fault to play, if any. */
+  /** Counts the call in every rule that matches it. Returns the fault to apply, if any. */
   next(request: ZohoRequest): Fault | undefined {
     let hit: Fault | undefined
     for (const entry of this.#rules) {
@@ -72,17 +73,17 @@ export class Faults {
 }
 
 export interface Exchange {
-  /** Undefined when the connection is cut without an answer. */
+  /** Undefined if the connection drops without an answer. */
   readonly response: ZohoResponse | undefined
-  /** The answer's body breaks off, then the connection ends. */
+  /** The answer's body breaks off, then the connection drops. */
   readonly truncated: boolean
-  /** Milliseconds until the answer (or the cut). */
+  /** Milliseconds until the answer (or the drop). */
   readonly delay: number
-  /** Set where Zoho acts only later: when that is, and what lets it and gives its answer. */
+  /** Set if Zoho acts later: `when` resolves at that time; `arrive` lets Zoho act and returns its answer. */
   readonly later?: { readonly when: Promise<void>; readonly arrive: () => ZohoResponse }
   /** Whether Zoho acted on the call. */
   readonly accepted: boolean
-  /** To be called when the exchange is over: frees the call's place among those in flight. */
+  /** Call this when the exchange is over: the call is no longer in flight. */
   done(): void
 }
 
@@ -92,7 +93,7 @@ const maintenance = text(
   "<!doctype html><title>Zoho</title><h1>We'll be back shortly</h1><p>Scheduled maintenance is under way.</p>",
 )
 
-/** Plays one call with its fault: `act` lets Zoho act on it and gives its answer. */
+/** Runs one call with its fault. `act` lets Zoho act on the call and returns its answer. */
 export function play(
   fault: Fault | undefined,
   latency: number,

@@ -1,4 +1,4 @@
-/** Requests and answers as plain values: the model never sees a socket. */
+/** Requests and responses as plain values: the model never sees a socket. */
 
 export interface ZohoRequest {
   readonly method: string
@@ -50,7 +50,7 @@ export function request(
   return { method, host, path: pathname, query: searchParams, headers, body: options.body ?? "" }
 }
 
-/** Form fields of the body joined with the query: Zoho reads OAuth parameters from either place. */
+/** Query parameters and form fields of the body: Zoho reads OAuth parameters from both. */
 export function parameters(request: ZohoRequest): URLSearchParams {
   const all = new URLSearchParams(request.query)
   for (const [name, value] of formFields(request)) all.set(name, value)
@@ -64,7 +64,7 @@ function formFields(request: ZohoRequest): Iterable<[string, string]> {
   return boundary === undefined ? [] : multipartFields(request.body, boundary)
 }
 
-/** Plain fields of a multipart body: Zoho's SDKs send OAuth parameters in this form. */
+/** Text fields of a multipart body: Zoho's SDKs send OAuth parameters in this format. */
 function* multipartFields(body: string, boundary: string): Iterable<[string, string]> {
   for (const part of body.split(`--${boundary}`)) {
     const [, name, value] = /name="([^"]+)"[^]*?\r\n\r\n([^]*?)\r\n$/.exec(part) ?? []

@@ -1,3 +1,4 @@
+/** The model of Zoho. */
 import { Zoho, type ZohoOptions } from "./zoho"
 
 export { Zoho } from "./zoho"
@@ -13,7 +14,7 @@ export type { Client, Clock, Job, Layout, Module, Org, Plan, Tag, TagUse, ZohoRe
 export { request } from "./http"
 export type { ZohoRequest, ZohoResponse } from "./http"
 
-/** Makes a simulated Zoho: requests in, answers out, with no sockets, timers or hidden time. */
+/** Creates a simulated Zoho: requests in, responses out, without sockets, timers or a clock of its own. */
 export function createZoho(options: Partial<ZohoOptions> = {}): Zoho {
   return new Zoho(options)
 }

@@ -1,3 +1,4 @@
+/** The modules of a new org. */
 import type { Module } from "./state"
 
 type ModuleFacts = Pick<
@@ -28,7 +29,7 @@ function fact(
   }
 }
 
-/** The modules of a new org: those documented as having tags, one custom one, and some without tags. */
+/** The modules of a new org: those documented as having tags, a custom one, and some without tags. */
 export const standardModules: readonly ModuleFacts[] = [
   fact("Leads", "Lead", "Leads"),
   fact("Contacts", "Contact", "Contacts"),
@@ -53,7 +54,7 @@ export const standardModules: readonly ModuleFacts[] = [
   fact("Reports", "Report", "Reports", { hasTags: false, apiSupported: false }),
 ]
 
-/** Makes a module of an org; `id` must be new. */
+/** Creates a module of an org; `id` must be new. */
 export function makeModule(id: string, facts: ModuleFacts): Module {
   return { ...facts, id, tags: new Map(), records: new Map() }
 }

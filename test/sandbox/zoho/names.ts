@@ -1,6 +1,7 @@
+/**
+ * Names of people and tags: tag names as admins type them, and some that break careless code. At most 25 characters.
+ */
 import { integer, type Random } from "./random"
-
-/** Tag names as admins type them, and names that break careless code. All within 25 characters. */
 
 const firsts = [
   "Trade fair",
@@ -91,7 +92,7 @@ export const awkwardNames: readonly string[] = [
   "O'Brien; DROP",
 ].map((name) => name.trim())
 
-/** `count` different names, awkward ones spread among plain ones. */
+/** `count` different names, with awkward ones scattered among plain ones. */
 export function tagNames(random: Random, count: number): string[] {
   const names = new Set<string>()
   const awkward = [...new Set(awkwardNames)]

@@ -1,6 +1,7 @@
+/** What each Zoho edition allows. */
 import type { Plan } from "./state"
 
-/** Tags a module may hold; the free edition is not listed by Zoho and gets the smallest. */
+/** Maximum number of tags per module. Zoho does not list the free edition; it gets the smallest value. */
 export const tagCaps: Record<Plan, number> = {
   Free: 20,
   Standard: 20,
@@ -9,7 +10,7 @@ export const tagCaps: Record<Plan, number> = {
   Ultimate: 200,
 }
 
-/** API credits a day, for an org with one user. */
+/** API credits per day, for an org with one user. */
 export const credits: Record<Plan, number> = {
   Free: 5_000,
   Standard: 50_250,
@@ -18,7 +19,7 @@ export const credits: Record<Plan, number> = {
   Ultimate: 52_000,
 }
 
-/** Calls in flight at once, per org and app. */
+/** Concurrent calls per org and app. */
 export const concurrency: Record<Plan, number> = {
   Free: 5,
   Standard: 10,

@@ -1,4 +1,4 @@
-/** Seeded randomness (mulberry32), so that a seed replays the same ids, names and readings. */
+/** Seeded random numbers (mulberry32): a seed replays the same ids, names and readings. */
 export type Random = () => number
 
 export function seededRandom(seed: number): Random {

@@ -1,25 +1,25 @@
 /**
- * Where Zoho's documents conflict or are silent, the sandbox plays whichever reading a test chooses.
- * The defaults are the readings with the best sources.
+ * If Zoho's documents conflict or are silent, each test chooses which reading the sandbox implements.
+ * The defaults are the best-sourced readings.
  */
 export interface Readings {
   /** Tags per mass_delete call: 200 in the pages and SDKs, 100 in the newest OpenAPI file. */
   massDeleteLimit: number
-  /** Answer of the mass_delete POST: bare as documented, or wrapped as its GET is. */
+  /** Answer of the mass_delete POST: bare as documented, or wrapped like its GET. */
   massDeletePost: "bare" | "wrapped"
   /** `code` of an accepted job. */
   acceptedCode: "SCHEDULED" | "QUEUED" | "RUNNING" | "202"
-  /** job_id as a JSON string, or as the bare 64-bit number that the type `object` would allow. */
+  /** job_id as a JSON string, or as a bare 64-bit number, which the type `object` would allow. */
   jobId: "string" | "number"
-  /** Status words of a running job: the SDK's, or the newest example's `in_progress` without counts. */
+  /** Status of a running job: the SDK's values, or `in_progress` without counts as in the newest example. */
   jobWords: "sdk" | "in_progress"
-  /** Whether a job removes tags one by one while it runs or all at its end. */
+  /** Whether a job removes tags one by one while it runs, or all at the end. */
   jobDeletes: "progressively" | "at-end"
-  /** Shape of "job details not found": one level of array, or two as the OpenAPI file has it. */
+  /** Shape of "job details not found": one level of array, or two as in the OpenAPI file. */
   jobError: "wrapped" | "doubly"
   /** HTTP status of REQUIRED_PARAM_MISSING on the job status: 401 in the pages, 400 in OpenAPI. */
   missingJobIdStatus: 400 | 401
-  /** json_path in errors that name an offender; some answers may come without. */
+  /** json_path in errors that name the offending item; some answers may lack it. */
   jsonPath: "present" | "absent"
   /** `feature_name=tags` on the modules list. */
   featureName: "filters" | "ignored" | "error"
@@ -27,59 +27,64 @@ export interface Readings {
   include: "ignored" | "answered" | "error"
   /** `configured_areas` in records_count. */
   configuredAreas: boolean
-  /** Resources in a single deletion's refusal: objects with id and name, or names alone as in the SDK. */
+  /** Resources in the refusal of a single deletion: objects with id and name, or only names as in the SDK. */
   associatedPlaces: "objects" | "names"
-  /** The scope that calls about tags ask for: `tags.ALL` for all of them, or for records_count and merge alone. */
+  /**
+   * The scope that tag calls require: one per operation, `tags.ALL` for all, or `tags.ALL` for records_count and merge.
+   */
   tagScopes: "fine" | "all" | "all-for-some"
   /** HTTP status of OAUTH_SCOPE_MISMATCH. */
   scopeMismatchStatus: 401 | 403
   /** HTTP status of INVALID_REQUEST_METHOD. */
   wrongMethodStatus: 400 | 405
-  /** An unknown tag on records_count: 404 INVALID_DATA in Zoho's samples, 400 TAG_ID_NOT_FOUND in its schema. */
+  /** records_count for an unknown tag: 404 INVALID_DATA in Zoho's samples, 400 TAG_ID_NOT_FOUND in its schema. */
   unknownTagCountStatus: 400 | 404
-  /** Empty tag list: 204 without body, or 200 with an empty array. */
+  /** Empty tag list: 204 without a body, or 200 with an empty array. */
   emptyList: 204 | 200
   /** Names that differ only in case: two tags, or one. */
   nameCase: "sensitive" | "insensitive"
   /** Longest tag name: 25 in one file, 255 in another. */
   nameLength: number
-  /** Colors of a tag that are kept: any, as in Zoho's own samples, or those of its picker only. */
+  /** Accepted tag colors: any, as in Zoho's own samples, or only those of its picker. */
   colors: "any" | "picker"
-  /** A tag that cannot be created: refused beside the others, or with the whole call and as its only entry. */
+  /** A tag that cannot be created: refused individually, or with the whole call and as the only entry. */
   createErrors: "item" | "call"
-  /** More tags created than the plan allows: the call is refused with one entry and nothing is made, or tag by tag. */
+  /** Too many tags for the plan: the whole call is refused with one entry, or only the tags that exceed the limit. */
   planLimit: "call" | "item"
-  /** A locked record among those of add_tags: refuses the call by its id, without one, or only itself. */
+  /**
+   * A locked record in add_tags: the call is refused with its id, the call is refused without an id, or only the
+   * record.
+   */
   lockedRecords: "call" | "call-unnamed" | "item"
-  /** `Converted__s` in a query of leads: one public project has it answered, another org refuses the field. */
+  /** `Converted__s` in a query for leads: answered in one public project, refused by another org. */
   convertedQuery: "answered" | "refused"
   /** The parameter `converted` of a search for leads. */
   convertedSearch: "answered" | "ignored" | "refused"
-  /** Tags put on converted leads. */
+  /** Adding tags to converted leads. */
   convertedTags: "taken" | "refused"
-  /** Whose id the answer to a merge has: that of the tag that is gone, as in Zoho's sample, or of the one that stays. */
+  /** Whose id the answer to a merge contains: the absorbed tag's, as in Zoho's sample, or the kept tag's. */
   mergeAnswer: "absorbed" | "kept"
-  /** Which 401 code an expired token gets. */
+  /** The 401 code for an expired token. */
   expiredTokenCode: "INVALID_TOKEN" | "AUTHENTICATION_FAILURE" | "INVALID_OAUTHTOKEN"
-  /** Whether POSTs carrying a browser extension's Origin are accepted. */
+  /** Whether calls with a browser extension's Origin are accepted. */
   extensionOrigin: "accepted" | "refused"
-  /** `state` in the implicit answer. */
+  /** `state` in the answer of the implicit grant. */
   implicitState: "echoed" | "dropped"
-  /** Beginning of the implicit fragment: Zoho's old sample starts `#&access_token`. */
+  /** Start of the implicit fragment: Zoho's old sample starts with `#&access_token`. */
   implicitFragment: "plain" | "leading-ampersand"
-  /** Whether `api_domain` and `location` are in the implicit answer. */
+  /** Whether the implicit answer contains `api_domain` and `location`. */
   implicitDomain: "both" | "location" | "none"
   /** `accounts-server` in redirects. */
   accountsServer: "present" | "absent"
-  /** Whether a code may be exchanged with PKCE alone, without the client's secret. */
+  /** Whether a code can be exchanged with PKCE only, without the client secret. */
   secretWithPkce: "required" | "optional"
-  /** Whether a self client gets tokens for its org without a code. */
+  /** Whether a self client can get tokens for its org without a code. */
   clientCredentials: "granted" | "refused"
-  /** HTTP status of the throttle answer of the token endpoint. */
+  /** HTTP status when the token endpoint throttles. */
   throttleStatus: 200 | 400
-  /** Which revoke address works: the older, the newer, or both. */
+  /** Which revoke endpoint works: the older, the newer, or both. */
   revoke: "both" | "older" | "newer"
-  /** The window during which `/oauth/v2/auth/refresh` may grant silently. */
+  /** Whether `/oauth/v2/auth/refresh` grants silently. */
   silentGrant: "allowed" | "refused"
 }
 

@@ -1,3 +1,4 @@
+/** Creates orgs with modules, tags and records. */
 import type { Environment } from "../hosts"
 import { otherColors, pickerColors } from "./api/colors"
 import { describeOrg, type SeededOrg } from "./describe"
@@ -10,14 +11,14 @@ import type { Module, Org, Person, Plan, State, Tag, TagUse } from "./state"
 export interface TagSeed {
   readonly name: string
   readonly color_code?: string | null
-  /** How many records carry the tag. */
+  /** How many records have the tag. */
   readonly records?: number
   /** Features that use the tag, by name or in full; such a tag cannot be deleted. */
   readonly usedIn?: readonly (string | TagUse)[]
   readonly createdBy?: string
   /** ISO time. */
   readonly createdTime?: string
-  /** A deletion job counts this tag as failed and keeps it. */
+  /** A delete job counts this tag as failed and keeps it. */
   readonly failsInJob?: boolean
 }
 
@@ -28,12 +29,12 @@ export interface OrgSeed {
   readonly environment?: Environment
   readonly plan?: Plan
   readonly userName?: string
-  /** API names to keep of the standard modules; all by default. */
+  /** API names of the standard modules to include; all by default. */
   readonly modules?: readonly string[]
   readonly customModules?: readonly { apiName: string; singularLabel: string; pluralLabel: string }[]
-  /** Random tags in every module with tags, or per API name. */
+  /** Number of random tags in every module that supports tags, or per API name. */
   readonly tagsPerModule?: number | Readonly<Record<string, number>>
-  /** Chosen tags per API name. */
+  /** Specific tags per API name. */
   readonly tags?: Readonly<Record<string, readonly TagSeed[]>>
   readonly tagLimit?: number
   readonly recordTagLimit?: number
@@ -100,7 +101,7 @@ function randomTags(state: State, count: number): TagSeed[] {
   }))
 }
 
-/** Adds tags to a module, and the records that carry them. */
+/** Adds tags to a module, and the records that have them. */
 export function addTags(state: State, org: Org, module: Module, seeds: readonly TagSeed[]): Tag[] {
   return seeds.map((seed) => {
     const createdBy: Person = seed.createdBy ? { id: state.newId(), name: seed.createdBy } : org.user
@@ -124,7 +125,7 @@ export function addTags(state: State, org: Org, module: Module, seeds: readonly 
   })
 }
 
-/** Puts a tag on so many records that have room for one more, and makes those that are missing. */
+/** Adds a tag to `count` records that are not full, creating records if there are too few. */
 function tagRecords(state: State, org: Org, module: Module, tagId: string, count: number): void {
   const records = [...module.records.values()].filter((one) => one.tagIds.size < org.recordTagLimit)
   while (records.length < count) {

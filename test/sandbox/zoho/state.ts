@@ -1,8 +1,7 @@
+/** The complete state of the simulated Zoho. Handlers read and change it; there is no other state. */
 import type { Environment } from "../hosts"
 import type { Random } from "./random"
 import type { Readings } from "./readings"
-
-/** Everything the simulated Zoho remembers. Handlers read and change it; nothing else holds truth. */
 
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -14,12 +13,12 @@ export interface Person {
   readonly name: string
 }
 
-/** Where a tag is configured; such a tag cannot be deleted. */
+/** A feature that uses a tag; such a tag cannot be deleted. */
 export interface TagUse {
   readonly type: "Workflow" | "Blueprint" | "Orchestration" | "CustomView"
   readonly id: string
   readonly name: string
-  /** A view that the user may not see: Zoho tells only that there is one. */
+  /** A view that the user may not see: Zoho only reports that one exists. */
   readonly hidden?: boolean
 }
 
@@ -32,7 +31,7 @@ export interface Tag {
   modifiedBy: Person
   modifiedTime: number
   usedIn: TagUse[]
-  /** A deletion job counts this tag as failed and keeps it. */
+  /** A delete job counts this tag as failed and keeps it. */
   failsInJob: boolean
 }
 
@@ -40,18 +39,18 @@ export interface ZohoRecord {
   readonly id: string
   readonly name: string
   readonly tagIds: Set<string>
-  /** By a person or a rule: its tags cannot be changed. */
+  /** Locked by a person or a rule: its tags cannot be changed. */
   locked?: boolean
-  /** A lead that became a contact, an account or a deal: searches and queries leave it out unless asked. */
+  /** A lead that became a contact, an account or a deal. Searches and queries omit it unless requested. */
   converted?: boolean
-  /** The user may not change it. */
+  /** The user may not change this record. */
   forbidden?: boolean
 }
 
 export interface Module {
   readonly id: string
   readonly apiName: string
-  /** The internal name, as in the CRM's own addresses: Deals is `Potentials`. */
+  /** The internal name, used in the CRM's URLs: `Potentials` for Deals. */
   readonly moduleName: string
   readonly singularLabel: string
   readonly pluralLabel: string
@@ -78,7 +77,7 @@ export interface Job {
 }
 
 export interface Org {
-  /** The `zgid` of the CRM addresses (`/crm/org<zgid>/`). */
+  /** The `zgid` in the CRM's URLs (`/crm/org<zgid>/`). */
   readonly zgid: string
   readonly id: string
   readonly name: string
@@ -88,13 +87,13 @@ export interface Org {
   readonly user: Person
   readonly modules: Module[]
   readonly jobs: Map<string, Job>
-  /** Ids of tags that are gone; Zoho words its refusal differently for them. */
+  /** Ids of deleted tags; Zoho words its refusal differently for them. */
   readonly deletedTags: Set<string>
-  /** Permissions the user's profile lacks, for instance `Crm_Implied_Edit_Tags`. */
+  /** Permissions that the user's profile lacks, for example `Crm_Implied_Edit_Tags`. */
   readonly missingPermissions: Set<string>
-  /** Tags a module may hold. */
+  /** Maximum number of tags per module. */
   tagLimit: number
-  /** Tags a record may carry. */
+  /** Maximum number of tags per record. */
   recordTagLimit: number
   creditsUsed: number
   /** When the current day of credits began. */
@@ -111,7 +110,7 @@ export interface Client {
   readonly name: string
   readonly redirectUris: readonly string[]
   readonly javascriptDomains: readonly string[]
-  /** Locations of the data centers that know it; undefined: all, as with multi-DC switched on. */
+  /** Locations of the data centers that know this client; undefined: all, as with multi-DC enabled. */
   readonly knownIn: readonly string[] | undefined
 }
 
@@ -134,7 +133,7 @@ export interface RefreshToken {
   readonly scopes: readonly string[]
   readonly orgZgid: string
   readonly createdAt: number
-  /** When access tokens were made from it, for the throttle. */
+  /** When access tokens were issued from it (ms), for throttling. */
   minted: number[]
 }
 
@@ -151,16 +150,17 @@ export interface AccessToken {
 export type Layout = "A" | "B" | "C" | "D" | "E" | "F" | "G"
 
 export interface Settings {
-  /** Milliseconds before each answer. */
+  /** Delay of each answer (ms). */
   latency: number
+  /** Length of a job (ms): `jobBase + jobPerTag * tags`. */
   jobBase: number
   jobPerTag: number
-  /** Every job from now on ends FAILED, having deleted nothing. */
+  /** Every job from now on ends as FAILED without deleting anything. */
   jobsFail: boolean
-  /** Seconds an access token lives. */
+  /** Lifetime of an access token, in seconds. */
   tokenLifetime: number
   layout: Layout
-  /** Whether the CRM's pages come with their policy; without it they may frame and be framed. */
+  /** Whether the CRM's pages have a content security policy; without it they may frame and be framed. */
   pagePolicy: boolean
   readings: Readings
 }
@@ -175,10 +175,10 @@ export interface State {
   readonly codes: Map<string, GrantCode>
   readonly refreshTokens: Map<string, RefreshToken>
   readonly accessTokens: Map<string, AccessToken>
-  /** `clientId orgZgid scopes` that the user has granted for the session. */
+  /** Grants for the session, as `clientId orgZgid scopes`. */
   readonly sessionGrants: Set<string>
-  /** The org whose user is signed in in the browser; none means the first one. */
+  /** The org whose user is signed in in the browser; undefined: the first one. */
   signedIn: string | undefined
-  /** The user who is signed in in the browser has no CRM account at all. */
+  /** The user signed in in the browser has no CRM account. */
   isWithoutCrm: boolean
 }

@@ -1,3 +1,4 @@
+/** Static files of the sandbox's pages. */
 import { readFileSync } from "node:fs"
 import { empty, text, type ZohoResponse } from "./http"
 
@@ -8,7 +9,7 @@ const types: Record<string, string> = {
 
 const cache = new Map<string, string>()
 
-/** A file of the sandbox's own pages, from the folder `static`. */
+/** A CSS or JavaScript file from the folder `static`; 404 for other names. */
 export function staticFile(name: string): ZohoResponse {
   const type = types[name.split(".").at(-1) ?? ""]
   if (!type || !/^[a-z-]+\.(css|js)$/.test(name)) return empty(404)

@@ -1,3 +1,4 @@
+/** The simulated Zoho, and how tests control it. */
 import { rememberSession } from "./accounts/authorize"
 import { makeAccessToken, makeCode } from "./accounts/make"
 import { orgOfRequest } from "./api/authenticate"
@@ -14,7 +15,7 @@ import type { Client, Clock, Job, Layout, Module, Org, State, Tag, ZohoRecord } 
 
 export interface ZohoOptions {
   readonly clock: Clock
-  /** Seed of ids, names and tokens. */
+  /** Seed for ids, names and tokens. */
   readonly seed: number
   readonly readings: Partial<Readings>
 }
@@ -29,12 +30,12 @@ export interface ClientSeed {
   readonly knownIn?: readonly string[]
 }
 
-/** A grant without the consent page, for tests that are not about signing in. */
+/** A grant without the consent page, for tests that do not cover signing in. */
 export interface GrantSeed {
   readonly zgid: string
   readonly scopes: readonly string[]
   readonly clientId?: string
-  /** Whether the user has allowed it for the session, so that it is renewed without a question. */
+  /** Whether the user allowed it for the session, so it is renewed without asking. */
   readonly forSession?: boolean
 }
 
@@ -73,12 +74,12 @@ export class Zoho {
     return this.#state.clock.now()
   }
 
-  /** Zoho's answer, at once and without faults. */
+  /** Zoho's answer, immediately and without faults. */
   handle(request: ZohoRequest): ZohoResponse {
     return dispatch(this.#state, request)
   }
 
-  /** One call with latency, faults and its place among the calls in flight; call `done` at its end. */
+  /** One call with latency and faults, counted as in flight until `done` is called. */
   exchange(request: ZohoRequest): Exchange {
     const org = orgOfRequest(this.#state, request)
     if (org) org.inFlight++
@@ -98,13 +99,13 @@ export class Zoho {
     return seedOrg(this.#state, seed)
   }
 
-  /** Adds tags to a module (API name) as another user would; returns them with their ids. */
+  /** Adds tags to a module (API name), as another user would. Returns them with their ids. */
   addTags(zgid: string, module: string, tags: readonly TagSeed[]): Tag[] {
     const org = this.org(zgid)
     return addTags(this.#state, org, this.module(zgid, module), tags)
   }
 
-  /** Removes tags as another user would. */
+  /** Removes tags, as another user would. */
   removeTags(zgid: string, module: string, ids: readonly string[]): void {
     for (const id of ids) deleteTag(this.org(zgid), this.module(zgid, module), id)
   }
@@ -133,7 +134,7 @@ export class Zoho {
     this.#state.settings.latency = milliseconds
   }
 
-  /** How long jobs take from now on: `base + perTag * tags` milliseconds. */
+  /** Sets how long jobs take from now on: `base + perTag * tags` milliseconds. */
   setJobLength(base: number, perTag = 0): void {
     this.#state.settings.jobBase = base
     this.#state.settings.jobPerTag = perTag
@@ -147,23 +148,23 @@ export class Zoho {
     this.#state.settings.layout = layout
   }
 
-  /** False: the CRM's pages come without their policy, as a page with a hole in it would. */
+  /** False: the CRM's pages have no content security policy, as if they were vulnerable. */
   setPagePolicy(strict: boolean): void {
     this.#state.settings.pagePolicy = strict
   }
 
-  /** Seconds for which access tokens made from now on live. */
+  /** Sets the lifetime of access tokens issued from now on. */
   setTokenLifetime(seconds: number): void {
     this.#state.settings.tokenLifetime = seconds
   }
 
-  /** The org whose user is signed in in the browser; the first seeded org until set otherwise. */
+  /** Signs in the user of this org in the browser. By default, it is the first seeded org. */
   signIn(zgid: string): void {
     this.#state.signedIn = this.org(zgid).zgid
     this.#state.isWithoutCrm = false
   }
 
-  /** The user signed in in the browser has no CRM account. */
+  /** Signs in a user without a CRM account in the browser. */
   signInWithoutCrm(): void {
     this.#state.isWithoutCrm = true
   }
@@ -174,13 +175,13 @@ export class Zoho {
     for (const token of this.#state.accessTokens.values()) token.expiresAt = this.now()
   }
 
-  /** Takes back everything the user has granted. */
+  /** Revokes everything the user has granted. */
   revokeAll(): void {
     for (const store of ["accessTokens", "refreshTokens", "codes", "sessionGrants"] as const)
       this.#state[store].clear()
   }
 
-  /** An access token, as if the user had accepted. */
+  /** Issues an access token, as if the user had accepted. */
   issueToken(seed: GrantSeed): string {
     const { zgid, scopes, clientId = "", forSession = false } = seed
     const org = this.org(zgid)
@@ -188,7 +189,7 @@ export class Zoho {
     return makeAccessToken(this.#state, clientId, org, scopes, undefined).token
   }
 
-  /** A code from the console of a self client, good for three minutes or as long as chosen there. */
+  /** Issues a self client's code as the API console does, valid for three minutes unless specified. */
   issueSelfClientCode(seed: GrantSeed & { readonly clientId: string; readonly minutes?: number }): string {
     const { scopes, clientId, minutes = 3 } = seed
     const ask = { scopes, offline: true, challenge: undefined, client: { clientId }, redirectUri: undefined }
@@ -197,20 +198,20 @@ export class Zoho {
     return made.code
   }
 
-  // A look at the state
+  // Access to the state
 
-  /** The org that an access token speaks for, good or not; undefined for one that never was. */
+  /** The org of an access token, even an expired one; undefined for an unknown token. */
   orgOfToken(token: string): string | undefined {
     return this.#state.accessTokens.get(token)?.orgZgid
   }
 
-  /** A client's refresh tokens that are alive. */
+  /** A client's live refresh tokens. */
   refreshTokens(clientId: string): string[] {
     const all = [...this.#state.refreshTokens.values()]
     return all.filter((one) => one.clientId === clientId).map(({ token }) => token)
   }
 
-  /** A client's access tokens that are good now. */
+  /** A client's valid access tokens. */
   accessTokens(clientId: string): string[] {
     const all = [...this.#state.accessTokens.values()]
     return all
@@ -243,13 +244,12 @@ export class Zoho {
     return [...this.module(zgid, apiName).records.values()]
   }
 
-  /** Locks a record, or frees it. */
+  /** Locks or unlocks a record. */
   lockRecord(zgid: string, apiName: string, id: string, locked = true): void {
     const record = this.module(zgid, apiName).records.get(id)
     if (record) record.locked = locked
   }
 
-  /** Converts leads. */
   convertLeads(zgid: string, ids: readonly string[]): void {
     for (const id of ids) {
       const record = this.module(zgid, "Leads").records.get(id)
@@ -257,7 +257,7 @@ export class Zoho {
     }
   }
 
-  /** Lets the user change a record, or not. */
+  /** Forbids or allows the user to change a record. */
   forbidRecord(zgid: string, apiName: string, id: string, forbidden = true): void {
     const record = this.module(zgid, apiName).records.get(id)
     if (record) record.forbidden = forbidden

@@ -1,16 +1,17 @@
+/** Redirects that answer a grant request. */
 import { accountsHost, apiHost } from "../../hosts"
 import { redirect, text, type ZohoResponse } from "../http"
 import type { Org, State } from "../state"
-import type { Ask } from "./ask"
+import type { GrantRequest } from "./ask"
 import { makeAccessToken, makeCode } from "./make"
 import { errorPage } from "./pages"
 
-/** Sends the browser back with what was granted: a token in the fragment, or a code in the query. */
-export function grant(state: State, ask: Ask, org: Org, forSession: boolean): ZohoResponse {
+/** Redirects the browser back with the grant: a token in the fragment, or a code in the query. */
+export function grant(state: State, ask: GrantRequest, org: Org, forSession: boolean): ZohoResponse {
   return ask.responseType === "token" ? implicit(state, ask, org, forSession) : code(state, ask, org)
 }
 
-function implicit(state: State, ask: Ask, org: Org, forSession: boolean): ZohoResponse {
+function implicit(state: State, ask: GrantRequest, org: Org, forSession: boolean): ZohoResponse {
   const { readings, tokenLifetime } = state.settings
   const made = makeAccessToken(state, ask.client.clientId, org, ask.scopes, undefined)
   const answer = new URLSearchParams({ access_token: made.token, expires_in: String(tokenLifetime) })
@@ -24,7 +25,7 @@ function implicit(state: State, ask: Ask, org: Org, forSession: boolean): ZohoRe
   return redirect(`${ask.redirectUri}#${lead}${answer}`)
 }
 
-function code(state: State, ask: Ask, org: Org): ZohoResponse {
+function code(state: State, ask: GrantRequest, org: Org): ZohoResponse {
   const made = makeCode(state, ask, org)
   if (!made) {
     return text(

@@ -1,7 +1,8 @@
+/** Parses and validates grant requests. */
 import type { Client, Org, State } from "../state"
 
-/** A well-formed request for a grant, as the authorize address has it. */
-export interface Ask {
+/** A valid grant request from the parameters of the authorize URL. */
+export interface GrantRequest {
   readonly client: Client
   readonly responseType: "token" | "code"
   readonly redirectUri: string
@@ -11,7 +12,7 @@ export interface Ask {
   readonly challenge: { readonly value: string; readonly method: string } | undefined
 }
 
-export interface AskRefused {
+export interface GrantRefusal {
   readonly title: string
   readonly explanation: string
 }
@@ -19,14 +20,21 @@ export interface AskRefused {
 const scopeForm =
   /^(ZohoCRM\.[A-Za-z_]+(\.[A-Za-z_0-9]+)*\.(ALL|READ|CREATE|UPDATE|WRITE|DELETE)|aaaserver\.profile\.read)$/i
 
-/** A client as one data center knows it. https://www.zoho.com/accounts/protocol/oauth/multi-dc/client-authorization.html */
+/**
+ * A client, if the data center knows it.
+ * https://www.zoho.com/accounts/protocol/oauth/multi-dc/client-authorization.html
+ */
 export function clientAt(state: State, location: string, clientId: string | null): Client | undefined {
   const client = state.clients.get(clientId ?? "")
   return (client?.knownIn?.includes(location) ?? true) ? client : undefined
 }
 
-/** Judges the parameters in Zoho's order: client, redirect, JavaScript domain, response type, scopes. */
-export function readAsk(state: State, location: string, params: URLSearchParams): Ask | AskRefused {
+/** Checks the parameters: client, redirect, response type, JavaScript domain, scopes. The first fault is reported. */
+export function readGrantRequest(
+  state: State,
+  location: string,
+  params: URLSearchParams,
+): GrantRequest | GrantRefusal {
   const client = clientAt(state, location, params.get("client_id"))
   if (!client) return { title: "Invalid Client", explanation: "Client ID passed does not exist." }
   const redirectUri = params.get("redirect_uri") ?? ""
@@ -63,7 +71,7 @@ export function readAsk(state: State, location: string, params: URLSearchParams)
   }
 }
 
-function implicitRefused(client: Client, redirectUri: string): AskRefused | undefined {
+function implicitRefused(client: Client, redirectUri: string): GrantRefusal | undefined {
   if (client.type !== "client-based") {
     return { title: "Invalid Response Type", explanation: "This client may not use the response type token." }
   }
@@ -76,7 +84,7 @@ function implicitRefused(client: Client, redirectUri: string): AskRefused | unde
   return undefined
 }
 
-/** The org that a grant is offered for first: that of the signed-in user, else the host's own, else any. */
+/** The org preselected for a grant: the signed-in user's, else one of this data center, else any. */
 export function offeredOrg(state: State, location: string): Org | undefined {
   const orgs = [...state.orgs.values()]
   const signedIn = state.signedIn === undefined ? undefined : state.orgs.get(state.signedIn)

@@ -1,7 +1,8 @@
+/** The consent page, its answer, and silent renewal. */
 import { parameters, redirect, text, type ZohoRequest, type ZohoResponse } from "../http"
 import type { Org, State } from "../state"
 import { grant } from "./answer"
-import { offeredOrg, readAsk, type Ask } from "./ask"
+import { offeredOrg, readGrantRequest, type GrantRequest } from "./ask"
 import { consentPage, errorPage, pageHeaders } from "./pages"
 
 function page(status: number, html: string, formTargets: readonly string[] = []): ZohoResponse {
@@ -13,8 +14,8 @@ function prepare(
   state: State,
   location: string,
   params: URLSearchParams,
-): { ask: Ask; org: Org } | ZohoResponse {
-  const ask = readAsk(state, location, params)
+): { ask: GrantRequest; org: Org } | ZohoResponse {
+  const ask = readGrantRequest(state, location, params)
   if ("title" in ask) return page(400, errorPage(ask.title, ask.explanation))
   if (state.isWithoutCrm) return redirect(refusal(ask, "no_org"))
   const chosen = state.orgs.get(params.get("org") ?? "")
@@ -23,7 +24,7 @@ function prepare(
   return { ask, org }
 }
 
-/** The consent page. Zoho shows it whenever `/auth` is opened; only `/auth/refresh` may skip it. */
+/** The consent page. Zoho shows it each time `/auth` is opened; only `/auth/refresh` can skip it. */
 export function authorize(state: State, location: string, request: ZohoRequest): ZohoResponse {
   const prepared = prepare(state, location, request.query)
   if ("status" in prepared) return prepared
@@ -32,7 +33,7 @@ export function authorize(state: State, location: string, request: ZohoRequest):
   return page(200, html, ["'self'", new URL(ask.redirectUri).origin])
 }
 
-/** What the consent page's form sends. */
+/** Handles the consent page's form. */
 export function decide(state: State, location: string, request: ZohoRequest): ZohoResponse {
   const params = parameters(request)
   const prepared = prepare(state, location, params)
@@ -43,14 +44,14 @@ export function decide(state: State, location: string, request: ZohoRequest): Zo
   return grant(state, ask, org, params.get("session") === "on")
 }
 
-/** Since February 2025 a user without a CRM account is sent back as well, with `no_org`. */
-function refusal(ask: Ask, error: "access_denied" | "no_org"): string {
+/** Since February 2025, a user without a CRM account is also redirected back, with `no_org`. */
+function refusal(ask: GrantRequest, error: "access_denied" | "no_org"): string {
   const answer = new URLSearchParams({ error })
   if (ask.state !== null) answer.set("state", ask.state)
   return `${ask.redirectUri}${ask.responseType === "token" ? "#" : "?"}${answer}`
 }
 
-/** A new implicit token by redirect alone, if the user granted the session; else the consent page. */
+/** Returns a new implicit token by redirect if the user granted it for the session; otherwise the consent page. */
 export function refreshSilently(state: State, location: string, request: ZohoRequest): ZohoResponse {
   const prepared = prepare(state, location, request.query)
   if ("status" in prepared) return prepared
@@ -63,7 +64,7 @@ export function refreshSilently(state: State, location: string, request: ZohoReq
   return grant(state, ask, isGranted(org) ? org : granted, true)
 }
 
-/** From now on Zoho renews such tokens of this client without a question. */
+/** From now on, Zoho renews such tokens of this client without asking. */
 export function rememberSession(state: State, clientId: string, scopes: readonly string[], org: Org): void {
   state.sessionGrants.add(sessionKey(clientId, scopes, org))
 }

@@ -1,3 +1,4 @@
+/** The accounts hosts. */
 import { accountsHost, dataCenters } from "../../hosts"
 import { empty, json, type ZohoRequest, type ZohoResponse } from "../http"
 import type { State } from "../state"
@@ -6,7 +7,7 @@ import { authorize, decide, refreshSilently } from "./authorize"
 import { revoke } from "./revoke"
 import { token } from "./token"
 
-/** The accounts hosts: consent, tokens, revocation and the list of servers. */
+/** Routes a request to an accounts host: consent, tokens, revocation and the list of servers. */
 export function accounts(state: State, location: string, request: ZohoRequest): ZohoResponse {
   switch (`${request.method} ${request.path}`) {
     case "GET /oauth/v2/auth":

@@ -1,18 +1,19 @@
+/** Issues tokens and codes within Zoho's limits. */
 import { hex } from "../random"
 import type { AccessToken, GrantCode, Org, RefreshToken, State } from "../state"
-import type { Ask } from "./ask"
+import type { GrantRequest } from "./ask"
 
 const tenMinutes = 10 * 60 * 1000
-/** Live access tokens per refresh token; one more ends the oldest. */
+/** Live access tokens per refresh token; one more invalidates the oldest. */
 const liveTokens = 15
 /** Access tokens per refresh token in ten minutes. */
 const tokensPerTenMinutes = 10
-/** Refresh tokens per user and client; one more ends the oldest. */
+/** Refresh tokens per user and client; one more invalidates the oldest. */
 const refreshTokens = 20
 /** Grant codes per client in ten minutes. */
 const codesPerTenMinutes = 10
 
-/** All of Zoho's secrets look alike: `1000.` and two groups of hex digits. */
+/** All of Zoho's secrets have the same format: `1000.` and two groups of hex digits. */
 function secret(state: State): string {
   return `1000.${hex(state.random, 32)}.${hex(state.random, 32)}`
 }
@@ -44,7 +45,7 @@ function endOldest(state: State, refreshToken: string): void {
   for (const old of live.slice(0, Math.max(0, live.length - liveTokens))) state.accessTokens.delete(old.token)
 }
 
-/** Notes a refresh token's use; false when it was used too often of late. */
+/** Records a use of a refresh token. False if it was used too often in the last ten minutes. */
 export function mayMint(state: State, refresh: RefreshToken): boolean {
   const now = state.clock.now()
   refresh.minted = refresh.minted.filter((time) => now - time < tenMinutes)
@@ -75,7 +76,7 @@ export function makeRefreshToken(
   return made
 }
 
-/** Ends a refresh token and every access token made from it. */
+/** Invalidates a refresh token and every access token issued from it. */
 export function endRefreshToken(state: State, token: string): void {
   state.refreshTokens.delete(token)
   for (const access of state.accessTokens.values()) {
@@ -83,13 +84,18 @@ export function endRefreshToken(state: State, token: string): void {
   }
 }
 
-type CodeAsk = Pick<Ask, "scopes" | "offline" | "challenge"> & {
+type CodeRequest = Pick<GrantRequest, "scopes" | "offline" | "challenge"> & {
   readonly client: { readonly clientId: string }
   readonly redirectUri: string | undefined
 }
 
-/** A grant code for two minutes or a chosen time; undefined when the client asked for too many of late. */
-export function makeCode(state: State, ask: CodeAsk, org: Org, lifetime = 120_000): GrantCode | undefined {
+/** Issues a grant code, by default for two minutes. Undefined if the client requested too many in ten minutes. */
+export function makeCode(
+  state: State,
+  ask: CodeRequest,
+  org: Org,
+  lifetime = 120_000,
+): GrantCode | undefined {
   const now = state.clock.now()
   const clientId = ask.client.clientId
   const recent = [...state.codes.values()].filter(

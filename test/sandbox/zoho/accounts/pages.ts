@@ -1,8 +1,9 @@
+/** Zoho's consent page and error pages. */
 import { escapeHtml } from "../http"
 import type { Org } from "../state"
-import type { Ask } from "./ask"
+import type { GrantRequest } from "./ask"
 
-/** Strict headers. Chromium applies form-action to the redirect after a form too, so its target is listed. */
+/** Strict headers. Chromium also applies form-action to the redirect after a form, so its target is listed. */
 export function pageHeaders(formTargets: readonly string[]): Record<string, string> {
   return {
     "cache-control": "no-store",
@@ -42,8 +43,13 @@ function orgChoice(offered: Org, orgs: readonly Org[]): string {
   return `<p><label>Organization <select name="org">${options.join("")}</select></label></p>`
 }
 
-/** Asks the user; the buttons are named `Accept` and `Reject`. */
-export function consentPage(ask: Ask, offered: Org, orgs: readonly Org[], params: URLSearchParams): string {
+/** The page that asks the user; the buttons are named `Accept` and `Reject`. */
+export function consentPage(
+  ask: GrantRequest,
+  offered: Org,
+  orgs: readonly Org[],
+  params: URLSearchParams,
+): string {
   const name = escapeHtml(ask.client.name)
   const scopes = ask.scopes.map((scope) => `<li><code>${escapeHtml(scope)}</code></li>`).join("")
   return document(
@@ -64,7 +70,7 @@ ${orgChoice(offered, orgs)}
   )
 }
 
-/** What a user sees when the client is registered wrongly; nothing is sent back to the client. */
+/** The page shown if the client is registered incorrectly. Nothing is sent back to the client. */
 export function errorPage(title: string, explanation: string): string {
   return document(title, `<h1>${escapeHtml(title)}</h1><p>${escapeHtml(explanation)}</p>`)
 }

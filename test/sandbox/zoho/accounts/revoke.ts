@@ -1,8 +1,9 @@
+/** Revokes tokens. */
 import { empty, json, parameters, type ZohoRequest, type ZohoResponse } from "../http"
 import type { State } from "../state"
 import { endRefreshToken } from "./make"
 
-/** Takes back a token. Two addresses are documented; which of them work is a reading. */
+/** Revokes a token. Two endpoints are documented; a reading decides which of them work. */
 export function revoke(state: State, request: ZohoRequest): ZohoResponse {
   const address = request.path === "/oauth/v2/token/revoke" ? "older" : "newer"
   const { revoke: reading } = state.settings.readings

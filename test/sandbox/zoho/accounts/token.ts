@@ -1,3 +1,4 @@
+/** The token endpoint. */
 import { createHash } from "node:crypto"
 import { json, parameters, type ZohoRequest, type ZohoResponse } from "../http"
 import type { AccessToken, Client, GrantCode, Org, State } from "../state"
@@ -5,7 +6,7 @@ import { apiDomain } from "./answer"
 import { clientAt } from "./ask"
 import { makeAccessToken, makeRefreshToken, mayMint } from "./make"
 
-/** Errors arrive with HTTP 200: https://github.com/Weble/ZohoBooksApi/issues/84 */
+/** Errors have HTTP status 200: https://github.com/Weble/ZohoBooksApi/issues/84 */
 function failed(error: string): ZohoResponse {
   return json(200, { error })
 }
@@ -18,7 +19,7 @@ function throttled(state: State): ZohoResponse {
   })
 }
 
-/** POST /oauth/v2/token: a code or a refresh token into an access token, at the user's own data center. */
+/** POST /oauth/v2/token: exchanges a code or a refresh token for an access token, in the user's own data center. */
 export function token(state: State, location: string, request: ZohoRequest): ZohoResponse {
   const params = parameters(request)
   const client = clientAt(state, location, params.get("client_id"))
@@ -100,7 +101,7 @@ function fromRefreshToken(
   return json(200, granted(state, org, made))
 }
 
-/** A self client for its org, without a code: https://www.zoho.com/accounts/protocol/oauth/self-client.html */
+/** A token for a self client's org, without a code: https://www.zoho.com/accounts/protocol/oauth/self-client.html */
 function fromCredentials(
   state: State,
   location: string,

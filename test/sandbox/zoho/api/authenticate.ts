@@ -1,3 +1,4 @@
+/** Access tokens and scopes. */
 import { hostRole, type HostRole } from "../../hosts"
 import type { ZohoRequest, ZohoResponse } from "../http"
 import type { AccessToken, Org, State } from "../state"
@@ -15,14 +16,14 @@ function tokenOf(state: State, request: ZohoRequest): AccessToken | undefined {
   return sent === undefined ? undefined : state.accessTokens.get(sent)
 }
 
-/** The org that a request to an API host acts for, whether or not its token is still good. */
+/** The org of an API request's token, even if the token has expired. */
 export function orgOfRequest(state: State, request: ZohoRequest): Org | undefined {
   if (hostRole(request.host)?.kind !== "api") return undefined
   const token = tokenOf(state, request)
   return token && state.orgs.get(token.orgZgid)
 }
 
-/** Finds who is calling, or the refusal. Tokens hold for one data center and one environment. */
+/** The caller, or the refusal. Tokens are valid for one data center and one environment. */
 export function authenticate(state: State, host: ApiHost, request: ZohoRequest): Caller | ZohoResponse {
   if (!request.headers["authorization"]) {
     return failure(401, "AUTHENTICATION_FAILURE", "Authentication failed")
@@ -41,7 +42,9 @@ export function authenticate(state: State, host: ApiHost, request: ZohoRequest):
   return { org, token }
 }
 
-/** Whether granted scopes cover a needed one: `ZohoCRM.settings.tags.READ` is in `…tags.ALL`, `ZohoCRM.settings.ALL`, … */
+/**
+ * Whether the granted scopes cover `needed`: `ZohoCRM.settings.tags.READ` is in `…tags.ALL`, `ZohoCRM.settings.ALL`, …
+ */
 export function covers(granted: readonly string[], needed: string): boolean {
   const parts = needed.toLowerCase().split(".")
   const operation = parts.at(-1) ?? ""

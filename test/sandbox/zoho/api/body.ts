@@ -1,6 +1,5 @@
+/** Validates request bodies field by field, like Zoho: the first fault found is the one reported. */
 import type { Details } from "./errors"
-
-/** Bodies are judged field by field, as Zoho does, so that the first fault found is the one named. */
 
 export type JsonObject = Readonly<Record<string, unknown>>
 
@@ -8,7 +7,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value)
 }
 
-/** The body as an object; undefined when it is no JSON object. */
+/** The body as an object; undefined if it is not a JSON object. */
 export function parseObject(body: string): JsonObject | undefined {
   try {
     const parsed: unknown = JSON.parse(body)
@@ -18,7 +17,7 @@ export function parseObject(body: string): JsonObject | undefined {
   }
 }
 
-/** An id as Zoho takes it: a string of digits, or a number small enough to be one exactly. */
+/** An id in a form that Zoho accepts: a string of digits, or a safe integer. */
 export function idOf(value: unknown): string | undefined {
   if (typeof value === "string") return /^\d{1,19}$/.exec(value)?.[0]
   return typeof value === "number" && Number.isSafeInteger(value) ? String(value) : undefined

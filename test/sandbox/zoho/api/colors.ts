@@ -15,7 +15,10 @@ export const pickerColors: readonly string[] = [
   "#B88562",
 ]
 
-/** Forty colors beside those: nearly all in the sample list of Zoho's OpenAPI files (tags, December 2025) lie outside the picker. */
+/**
+ * Forty other colors: in the sample list of Zoho's OpenAPI files (tags, December 2025), nearly all are outside the
+ * picker.
+ */
 export const otherColors: readonly string[] = Array.from(
   { length: 40 },
   (_, at) => `#${((at * 409_133 + 0xaa_fe_62) % 0x1_00_00_00).toString(16).padStart(6, "0").toUpperCase()}`,

@@ -1,8 +1,12 @@
+/** Where a tag is used, as reported by records_count. */
 import type { Module, Tag, TagUse } from "../state"
 
 const features = ["Orchestration", "Blueprint", "Workflow"] as const
 
-/** Where a tag is used, as the newest OpenAPI file shows it: an action's name lists tags, its rule has the name. */
+/**
+ * Where a tag is used, as in the newest OpenAPI file: an action's name lists tags; its rule's name is the feature's
+ * name.
+ */
 export function configuredAreas(module: Module, tag: Tag): object {
   const views = tag.usedIn.filter((use) => use.type === "CustomView")
   const byFeature = features.map((feature) => {

@@ -1,4 +1,4 @@
-/** As much of Zoho's query language as queries for tags need. */
+/** A parser for the subset of COQL, Zoho's query language, that queries for tags need. */
 
 export type Condition =
   | { readonly kind: "and" | "or"; readonly left: Condition; readonly right: Condition }
@@ -40,7 +40,7 @@ function tokens(query: string): Token[] {
   return found
 }
 
-/** Parses a query; throws SyntaxError on anything it does not know. */
+/** Parses a query. @throws SyntaxError for unsupported syntax */
 export function parseQuery(text: string): Query {
   return new Parser(tokens(text)).query()
 }

@@ -1,3 +1,4 @@
+/** Answers COQL queries. */
 import { empty, json, type ZohoRequest, type ZohoResponse } from "../http"
 import type { Module, ZohoRecord } from "../state"
 import { covers } from "./authenticate"
@@ -9,7 +10,7 @@ import { recordBody } from "./search"
 
 const mostRows = 2000
 
-/** A query costs by its rows: 1 credit up to 200, 2 up to 1,000, 3 up to 2,000. */
+/** A query's credits depend on its row limit: 1 up to 200, 2 up to 1,000, 3 up to 2,000. */
 export function coqlCredits(request: ZohoRequest): number {
   const limit = Number(/\blimit\s+(\d+)/i.exec(request.body)?.[1] ?? "200")
   return limit <= 200 ? 1 : limit <= 1000 ? 2 : 3
@@ -41,12 +42,12 @@ function answer({ org, grantedScopes, state, request }: Call, query: Query): Zoh
   if (query.limit > mostRows) {
     return failure(400, "LIMIT_EXCEEDED", "the limit given is not valid", { maximum_limit: mostRows })
   }
-  const asksConverted = mentions(query.where, convertedField)
-  if (asksConverted && (module.apiName !== "Leads" || state.settings.readings.convertedQuery === "refused")) {
+  const usesConverted = mentions(query.where, convertedField)
+  if (usesConverted && (module.apiName !== "Leads" || state.settings.readings.convertedQuery === "refused")) {
     return failure(400, "INVALID_QUERY", "Invalid column", { column_name: convertedField })
   }
   const test = testOf(query.where, module)
-  const found = [...module.records.values()].filter((one) => (asksConverted || !one.converted) && test(one))
+  const found = [...module.records.values()].filter((one) => (usesConverted || !one.converted) && test(one))
   if (query.descending) found.reverse()
   const shown = found.slice(query.offset, query.offset + query.limit)
   if (shown.length === 0) return empty(204)
@@ -63,7 +64,7 @@ function mentions(condition: Condition, field: string): boolean {
 
 type Test = (record: ZohoRecord) => boolean
 
-/** The condition, made ready for one module, so that what does not depend on the record is found out once. */
+/** Compiles a condition for one module, so anything that does not depend on the record is computed once. */
 function testOf(condition: Condition, module: Module): Test {
   if (condition.kind !== "compare") {
     const [left, right] = [testOf(condition.left, module), testOf(condition.right, module)]

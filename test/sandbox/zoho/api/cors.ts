@@ -1,8 +1,7 @@
+/** CORS: Zoho answers cross-origin pages only on JavaScript domains registered for the token's client. */
 import { empty, type ZohoRequest, type ZohoResponse } from "../http"
 import type { Client, State } from "../state"
 import { failure } from "./errors"
-
-/** Zoho answers cross-origin pages only on JavaScript domains that are registered for the token's client. */
 
 export function preflight(state: State, request: ZohoRequest): ZohoResponse {
   const client = [...state.clients.values()].find((one) => isDomainOf(one, request))
@@ -26,7 +25,7 @@ function isDomainOf(client: Client, request: ZohoRequest): boolean {
   return client.javascriptDomains.includes(request.headers["origin"] ?? "")
 }
 
-/** Whether Zoho takes calls that carry a browser extension's Origin is not known; a test chooses. */
+/** It is unknown whether Zoho accepts calls with a browser extension's Origin, so a reading decides. */
 export function refusedOrigin(state: State, request: ZohoRequest): ZohoResponse | undefined {
   const isExtension = /^(chrome|moz)-extension:/.test(request.headers["origin"] ?? "")
   if (!isExtension || state.settings.readings.extensionOrigin === "accepted") return undefined

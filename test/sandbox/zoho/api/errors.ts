@@ -1,3 +1,4 @@
+/** Error answers of the API. */
 import { json, type ZohoResponse } from "../http"
 
 export type Details = Readonly<Record<string, unknown>>

@@ -1,3 +1,4 @@
+/** The REST API. */
 import type { HostRole } from "../../hosts"
 import type { ZohoRequest, ZohoResponse } from "../http"
 import type { State } from "../state"
@@ -16,7 +17,9 @@ interface Found {
   readonly params: readonly string[]
 }
 
-/** The REST API: URL, method, token, scope and limits are judged in this order before an endpoint is asked. */
+/**
+ * Answers a REST API call. Checks URL, method, token, scope and limits, in this order, before the endpoint's handler.
+ */
 export function api(state: State, host: ApiHost, request: ZohoRequest): ZohoResponse {
   if (request.method === "OPTIONS") return preflight(state, request)
   const found = findRoute(state, request)

@@ -1,8 +1,7 @@
+/** Answers with one result per item: all succeeded, all failed, or mixed with HTTP 207. */
 import { json, type ZohoResponse } from "../http"
 import type { Fault } from "./body"
 import { errorBody } from "./errors"
-
-/** One result per item: all well, all bad, or a mixture with HTTP 207. */
 
 export interface Done {
   readonly message: string
@@ -14,12 +13,13 @@ export function itemBody(item: Done | Fault): object {
   return { code: "SUCCESS", details: item.details, message: item.message, status: "success" }
 }
 
-export function itemStatus(items: readonly (Done | Fault)[], well: number): number {
-  const bad = items.filter((item) => "code" in item).length
-  if (bad === 0) return well
-  return bad === items.length ? 400 : 207
+/** @param success the HTTP status if every item succeeded */
+export function itemStatus(items: readonly (Done | Fault)[], success: number): number {
+  const failed = items.filter((item) => "code" in item).length
+  if (failed === 0) return success
+  return failed === items.length ? 400 : 207
 }
 
-export function tagItems(items: readonly (Done | Fault)[], well: number): ZohoResponse {
-  return json(itemStatus(items, well), { tags: items.map(itemBody) })
+export function tagItems(items: readonly (Done | Fault)[], success: number): ZohoResponse {
+  return json(itemStatus(items, success), { tags: items.map(itemBody) })
 }

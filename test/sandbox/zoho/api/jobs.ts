@@ -1,11 +1,9 @@
+/**
+ * Delete jobs. They have no timers: each access brings them up to date, so they work in virtual time and in real time.
+ */
 import type { Job, Module, Org, State } from "../state"
 
-/**
- * Jobs have no timers: the first look brings them up to the present, so that they run in virtual
- * time as well as in real time.
- */
-
-/** Accepts a job; it waits for a quarter of its length, then runs. */
+/** Accepts a job. It waits for a quarter of its length, then runs. */
 export function startJob(state: State, org: Org, module: Module, tagIds: readonly string[]): Job {
   const { jobBase, jobPerTag, jobsFail } = state.settings
   const acceptedAt = state.clock.now()
@@ -57,7 +55,7 @@ function due(state: State, job: Job): number {
   return Math.floor(((now - job.runsFrom) / (job.endsAt - job.runsFrom)) * job.tagIds.length)
 }
 
-/** Deleting a tag takes it off the records that carry it. */
+/** Deletes a tag, and removes it from the records that have it. */
 export function deleteTag(org: Org, module: Module, id: string): void {
   org.deletedTags.add(id)
   module.tags.delete(id)

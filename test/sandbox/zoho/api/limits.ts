@@ -1,3 +1,4 @@
+/** API credits and concurrency. */
 import type { ZohoResponse } from "../http"
 import type { Org } from "../state"
 import { failure } from "./errors"
@@ -5,8 +6,8 @@ import { failure } from "./errors"
 const day = 24 * 60 * 60 * 1000
 
 /**
- * Takes a call's credits, or refuses: one code means too many at once and used-up credits alike,
- * and no Retry-After tells when to come back.
+ * Charges a call's credits, or returns the refusal. Too many concurrent calls and exhausted credits have the same code,
+ * without Retry-After.
  */
 export function spend(org: Org, credits: number, now: number): ZohoResponse | undefined {
   if (now - org.creditsSince >= day) {
@@ -20,7 +21,7 @@ export function spend(org: Org, credits: number, now: number): ZohoResponse | un
   return undefined
 }
 
-/** `X-API-CREDITS-REMAINING` comes only once half of the day's credits are used. */
+/** `X-API-CREDITS-REMAINING` is sent only once half of the day's credits are used. */
 export function creditHeaders(org: Org): Record<string, string> {
   if (org.creditsUsed * 2 < org.creditLimit) return {}
   return { "x-api-credits-remaining": String(org.creditLimit - org.creditsUsed) }

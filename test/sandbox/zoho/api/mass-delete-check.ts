@@ -1,3 +1,4 @@
+/** Validates mass_delete requests. */
 import type { Module, Org } from "../state"
 import {
   idOf,
@@ -18,8 +19,8 @@ export interface MassDeletion {
 }
 
 /**
- * Judges a mass_delete body from the outside in. The first fault refuses all of it, and only that one is
- * named: Zoho's answers have a single `details` object.
+ * Validates a mass_delete body from the outside in. The first fault refuses the whole call, and only that fault is
+ * reported: Zoho's answers have a single `details` object.
  */
 export function checkMassDelete(org: Org, body: string, limit: number): MassDeletion | Fault {
   const parsed = parseObject(body)

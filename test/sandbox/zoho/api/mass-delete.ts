@@ -1,3 +1,4 @@
+/** The mass_delete endpoints. */
 import { json, type ZohoResponse } from "../http"
 import type { Job } from "../state"
 import { zohoTime } from "./tag-body"
@@ -6,7 +7,7 @@ import { jobStatus, startJob } from "./jobs"
 import { checkMassDelete } from "./mass-delete-check"
 import type { Call } from "./route"
 
-/** POST: the batch is accepted as a whole or refused as a whole. */
+/** POST: the batch is accepted or refused as a whole. */
 export function massDelete({ state, org, request }: Call): ZohoResponse {
   if (org.missingPermissions.has("Crm_Implied_Edit_Tags")) return noPermission("Crm_Implied_Edit_Tags")
   const { massDeleteLimit, massDeletePost, acceptedCode, jsonPath, jobId } = state.settings.readings
@@ -23,13 +24,13 @@ export function massDelete({ state, org, request }: Call): ZohoResponse {
   return withJobIds(json(202, massDeletePost === "bare" ? answer : { mass_delete: [answer] }), jobId)
 }
 
-/** Writes job ids without quotes, as bare 64-bit numbers, when that reading is played. */
+/** Writes job ids without quotes, as bare 64-bit numbers, if the reading says so. */
 function withJobIds(response: ZohoResponse, jobId: "string" | "number"): ZohoResponse {
   if (jobId === "string") return response
   return { ...response, body: response.body.replaceAll(/"job_id":"(\d+)"/g, '"job_id":$1') }
 }
 
-/** GET: always wrapped in `mass_delete`; there is no list of the tags that failed. */
+/** GET: always wrapped in `mass_delete`, without a list of the failed tags. */
 export function massDeleteStatus({ state, org, request }: Call): ZohoResponse {
   const { missingJobIdStatus, jobError, jobId } = state.settings.readings
   const id = request.query.get("job_id")

@@ -1,3 +1,4 @@
+/** The modules endpoints. */
 import { empty, json, type ZohoResponse } from "../http"
 import type { Module } from "../state"
 import { failure, invalidModule } from "./errors"
@@ -17,10 +18,10 @@ export function listModules({ state, org, request }: Call): ZohoResponse {
 }
 
 const known = ["visible", "user_hidden", "system_hidden", "scheduled_for_deletion"]
-/** Two of the 800 features that Zoho lists. */
+/** Two of the 800 features listed by Zoho. */
 const features = ["tags", "record_tags_count"]
 
-/** A parameter's value that is none of those it may have. */
+/** The refusal of an unsupported parameter value. */
 function unsupported(param_name: string, supported_values: readonly string[]): ZohoResponse {
   return failure(400, "INVALID_DATA", "invalid data", { param_name, supported_values })
 }

@@ -1,8 +1,9 @@
+/** Creates tags, and finds them by name. */
 import type { Module, Org, State, Tag } from "../state"
 import type { Call } from "./route"
 import { checkName, tagByName } from "./tag-names"
 
-/** A new tag of the org's user, unused and on no record. */
+/** Creates a tag by the org's user, unused and on no record. */
 export function makeTag(state: State, org: Org, module: Module, name: string, colorCode: string | null): Tag {
   const now = state.clock.now()
   const tag: Tag = {
@@ -20,7 +21,9 @@ export function makeTag(state: State, org: Org, module: Module, name: string, co
   return tag
 }
 
-/** The module's tag of that name, made when it is not there and there is room for it. */
+/**
+ * The module's tag with that name, created if it is missing. Undefined if the name is invalid or the module is full.
+ */
 export function tagNamed({ state, org }: Call, module: Module, name: string): Tag | undefined {
   const existing = tagByName(state, module, name)
   if (existing) return existing

@@ -1,3 +1,4 @@
+/** The org endpoint. */
 import { json, type ZohoResponse } from "../http"
 import type { Call } from "./route"
 

@@ -1,3 +1,4 @@
+/** Adds tags to records and removes them. */
 import { json, type ZohoRequest, type ZohoResponse } from "../http"
 import type { Module, Tag, ZohoRecord } from "../state"
 import {
@@ -21,7 +22,7 @@ import { checkName } from "./tag-names"
 const recordsPerCall = 500
 const recordsPerCredit = 50
 
-/** One credit for each 50 records or part of it. */
+/** One credit for each 50 records or part thereof. */
 export function recordTagCredits(request: ZohoRequest): number {
   const ids = parseObject(request.body)?.["ids"]
   return Math.max(1, Math.ceil((Array.isArray(ids) ? ids.length : 1) / recordsPerCredit))
@@ -29,7 +30,7 @@ export function recordTagCredits(request: ZohoRequest): number {
 
 const lockedMessage = "Sorry, you cannot perform this operation as the record is locked."
 
-/** Zoho names the record; the bare answer to add_tags is read without it as well. */
+/** Zoho names the record; in one reading, the answer to add_tags does not. */
 function lockedError(id: string, isNamed = true): Fault {
   const details = isNamed ? { action: "record_locking", id } : { action: "record_locking" }
   return { code: "RECORD_LOCKED", message: lockedMessage, details }
@@ -41,11 +42,11 @@ export function addTagsToRecords(call: Call): ZohoResponse {
   return change(
     call,
     (module, sent, body) => {
-      const tags = sent.map((one) => wanted(call, module, one))
+      const tags = sent.map((one) => findOrCreateTag(call, module, one))
       const over = body["over_write"] === true || call.request.query.get("over_write") === "true"
       return (record) => {
         if (over) record.tagIds.clear()
-        const left = tags.filter((tag) => tag && !putOn(call, record, tag))
+        const left = tags.filter((tag) => tag && !addToRecord(call, record, tag))
         const more = left.length > 0 ? { not_added_tags: left.map((tag) => tag && tagOnRecord(tag)) } : {}
         return { message: "tags updated successfully", more }
       }
@@ -55,20 +56,20 @@ export function addTagsToRecords(call: Call): ZohoResponse {
   )
 }
 
-/** False: the record has as many tags as it may have. */
-function putOn({ org }: Call, record: ZohoRecord, tag: Tag): boolean {
+/** Adds a tag to a record. False if the record already has the maximum number of tags. */
+function addToRecord({ org }: Call, record: ZohoRecord, tag: Tag): boolean {
   if (record.tagIds.size < org.recordTagLimit) record.tagIds.add(tag.id)
   return record.tagIds.has(tag.id)
 }
 
-/** For adding, the id counts before the name; a name that is not there yet becomes a new tag. */
-function wanted(call: Call, module: Module, sent: JsonObject): Tag | undefined {
+/** When adding, the id takes precedence over the name; an unknown name creates a tag. */
+function findOrCreateTag(call: Call, module: Module, sent: JsonObject): Tag | undefined {
   const byId = module.tags.get(idOf(sent["id"]) ?? "")
   if (byId) return byId
   return typeof sent["name"] === "string" ? tagNamed(call, module, sent["name"]) : undefined
 }
 
-/** POST {Module}/actions/remove_tags, or {Module}/{id}/actions/remove_tags: tags are named by name. */
+/** POST {Module}/actions/remove_tags, or {Module}/{id}/actions/remove_tags: tags are identified by name. */
 export function removeTagsFromRecords(call: Call): ZohoResponse {
   const isForOne = call.params[1] !== undefined
   return change(
@@ -88,7 +89,7 @@ export function removeTagsFromRecords(call: Call): ZohoResponse {
 type Apply = (record: ZohoRecord) => { message: string; more?: object }
 type Prepare = (module: Module, sent: readonly JsonObject[], body: JsonObject) => Apply
 
-/** @param refusal what a locked record does to the whole call; nothing where it refuses only itself */
+/** @param refusal the fault that a locked record causes for the whole call; undefined if only the record is refused */
 function change(
   call: Call,
   prepare: Prepare,
@@ -130,7 +131,7 @@ function check(body: JsonObject, pathId: string | undefined): { tags: unknown[];
   return { tags, ids: ids.map((id) => idOf(id) ?? "") }
 }
 
-/** What is wrong with one of the tags that were sent; such a tag refuses the whole call. */
+/** The fault in one of the sent tags, if any; it refuses the whole call. */
 function checkTag({ state }: Call, sent: unknown, path: string): Fault | undefined {
   if (!isObject(sent)) return invalid("tags", path, { expected_data_type: "jsonobject" })
   return sent["name"] === undefined ? undefined : checkName(state, sent["name"], `${path}.name`)
@@ -147,7 +148,7 @@ function changeRecord(module: Module, id: string, apply: Apply, path: string): D
   return { message, details: { id, tags: recordTags(module, record), ...more } }
 }
 
-/** A record's tags as Zoho lists them. */
+/** A record's tags in Zoho's format. */
 export function recordTags(module: Module, record: ZohoRecord): object[] {
   return [...record.tagIds].flatMap((id) => {
     const tag = module.tags.get(id)

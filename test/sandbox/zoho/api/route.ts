@@ -1,32 +1,33 @@
+/** The shape of an endpoint. */
 import type { ZohoRequest, ZohoResponse } from "../http"
 import type { Org, State } from "../state"
 
-/** What a handler gets: the caller is known, the scope suffices, the credits are spent. */
+/** What a handler gets, after the caller and the scope were checked and the credits charged. */
 export interface Call {
   readonly state: State
   readonly org: Org
   readonly request: ZohoRequest
-  /** What the path's groups matched. */
+  /** The path's captured groups. */
   readonly params: readonly string[]
   readonly grantedScopes: readonly string[]
 }
 
 export interface Route {
   readonly method: string
-  /** Of the path after `/crm/v<n>/`. */
+  /** Matches the path after `/crm/v<n>/`. */
   readonly path: RegExp
-  /** Needed scope, or scopes of which one suffices. */
+  /** The scopes, any one of which suffices. */
   readonly scopes: (state: State, params: readonly string[]) => readonly string[]
-  /** The first API version that has it; 2 when not given. */
+  /** The first API version with this endpoint; 2 by default. */
   readonly since?: number
-  /** Credits of a call; 1 when not given. */
+  /** Credits of a call; 1 by default. */
   readonly credits?: (request: ZohoRequest) => number
   readonly handle: (call: Call) => ZohoResponse
 }
 
 const all = "ZohoCRM.settings.tags.ALL"
 
-/** Scopes of the tag endpoints, in whichever reading is played. @param isOpen whether Zoho's own pages disagree about it */
+/** Scopes of the tag endpoints, according to the reading. @param isOpen whether Zoho's own pages disagree about it */
 export function tagScope(
   operation: "READ" | "CREATE" | "UPDATE" | "DELETE",
   isOpen = false,

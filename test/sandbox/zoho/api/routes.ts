@@ -1,3 +1,4 @@
+/** Every endpoint of the REST API. */
 import { coqlCredits, runQuery } from "./coql"
 import { massDelete, massDeleteStatus } from "./mass-delete"
 import { getModule, listModules } from "./modules"
@@ -18,7 +19,6 @@ function recordScope(operation: "READ" | "WRITE"): Route["scopes"] {
   return (_state, [module = ""]) => [`ZohoCRM.modules.${module}.${operation}`]
 }
 
-/** Every endpoint of the sandbox's REST API. */
 export const routes: readonly Route[] = [
   { method: "GET", path: /^org$/, scopes: scope("ZohoCRM.org.READ"), handle: getOrg },
   { method: "GET", path: /^users$/, scopes: scope("ZohoCRM.users.READ"), handle: listUsers },

@@ -1,3 +1,4 @@
+/** The search endpoint. */
 import { empty, json, type ZohoResponse } from "../http"
 import type { Module, ZohoRecord } from "../state"
 import { failure } from "./errors"
@@ -5,7 +6,7 @@ import { recordTags } from "./record-tags"
 import type { Call } from "./route"
 
 const pageSize = 200
-/** Records that paging can reach; more must be narrowed down. */
+/** Maximum number of records reachable by paging. */
 const reach = 2000
 
 /** GET {Module}/search with `criteria=(Tag:equals:name)`, `(Tag:in:a,b)` or `(Tag:contains:x)`. */
@@ -27,19 +28,19 @@ export function searchRecords({ org, params, request, state }: Call): ZohoRespon
   if (page * size > reach)
     return failure(400, "LIMIT_REACHED", "maximum response iteration limit reached", { limit: String(reach) })
   const { convertedSearch } = state.settings.readings
-  const asked = request.query.get("converted")
-  if (asked !== null && convertedSearch === "refused") {
+  const parameter = request.query.get("converted")
+  if (parameter !== null && convertedSearch === "refused") {
     return failure(400, "INVALID_DATA", "invalid data", { param_name: "converted" })
   }
-  const converted = convertedSearch === "answered" ? (asked ?? "false") : "false"
-  const found = carrying(module, test).filter(
+  const converted = convertedSearch === "answered" ? (parameter ?? "false") : "false"
+  const found = recordsWithTag(module, test).filter(
     (one) => converted === "both" || String(one.converted ?? false) === converted,
   )
   const shown = found.slice((page - 1) * size, page * size)
   if (shown.length === 0) return empty(204)
-  const tellsConverted = module.apiName === "Leads" && request.query.get("fields")?.includes("Converted__s")
+  const withConverted = module.apiName === "Leads" && request.query.get("fields")?.includes("Converted__s")
   const bodyOf = (one: ZohoRecord): object =>
-    tellsConverted
+    withConverted
       ? { ...recordBody(module, one), Converted__s: one.converted ?? false }
       : recordBody(module, one)
   return json(200, {
@@ -60,7 +61,7 @@ export function recordBody(module: Module, record: ZohoRecord): object {
 }
 
 /** The records with a tag whose name passes the test, in order of id. */
-export function carrying(module: Module, test: (name: string) => boolean): ZohoRecord[] {
+export function recordsWithTag(module: Module, test: (name: string) => boolean): ZohoRecord[] {
   const ids = new Set([...module.tags.values()].filter((tag) => test(tag.name)).map((tag) => tag.id))
   return [...module.records.values()].filter((record) => [...record.tagIds].some((id) => ids.has(id)))
 }

@@ -1,10 +1,11 @@
+/** Tags in Zoho's format. */
 import type { Person, Tag } from "../state"
 
 function person(one: Person): object {
   return { name: one.name, id: one.id }
 }
 
-/** Zoho writes times with the org's offset and without milliseconds. */
+/** Zoho writes times with the org's UTC offset and without milliseconds. */
 export function zohoTime(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "+00:00")
 }

@@ -1,3 +1,4 @@
+/** Creates and updates tags. */
 import type { ZohoResponse } from "../http"
 import type { Module, State, Tag } from "../state"
 import {
@@ -21,7 +22,7 @@ import { checkColor, checkName, duplicate, tagByName } from "./tag-names"
 
 const tagsPerCall = 200
 
-/** The items of a `tags` list and the module they are for, or the refusal. */
+/** The items of a `tags` list and their module, or the refusal. */
 function readItems(call: Call): { module: Module; items: unknown[] } | ZohoResponse {
   const module = moduleOfQuery(call)
   if (!("tags" in module)) return module
@@ -53,7 +54,7 @@ export function createTags(call: Call): ZohoResponse {
   )
 }
 
-/** What is wrong with the tags that were sent, before any of them is made. */
+/** The faults in the sent tags, before any tag is created. */
 function faultsOf({ state }: Call, { module, items }: { module: Module; items: unknown[] }): Fault[] {
   return items.flatMap((item, index) => checkNew(state, module, item, `$.tags[${index}]`) ?? [])
 }
@@ -68,7 +69,7 @@ const overLimit: Fault = {
   details: {},
 }
 
-/** Whether the new names among those sent are more than the plan has room for. */
+/** Whether the new names exceed the plan's limit. */
 function isOverLimit({ state, org }: Call, { module, items }: { module: Module; items: unknown[] }): boolean {
   const names = items.map((item) => (isObject(item) ? item["name"] : undefined))
   const added = names.filter((name) => typeof name === "string" && !tagByName(state, module, name))
@@ -132,7 +133,7 @@ function checkChange(state: State, sent: JsonObject, path: string): Fault | unde
   return byName ?? checkColor(state, sent, `${path}.color_code`)
 }
 
-/** What Zoho tells of a tag that it made or changed; the name is not in it. */
+/** Zoho's result for a created or changed tag; it does not contain the name. */
 export function done(message: string, tag: Tag): Done {
   const { name: _name, ...details } = tagBody(tag)
   return { message, details }

@@ -1,8 +1,7 @@
+/** Checks tag names and colors. */
 import type { Module, State, Tag } from "../state"
 import { invalid, missing, tooMany, type Fault, type JsonObject } from "./body"
 import { pickerColors } from "./colors"
-
-/** What a tag may be called, and whether that name is free in the module. */
 
 export function sameName(state: State, one: string, other: string): boolean {
   const loose = state.settings.readings.nameCase === "insensitive"
@@ -20,7 +19,7 @@ export function checkName(state: State, sent: unknown, path: string): Fault | un
   return sent.length > nameLength ? tooMany("name", path, nameLength) : undefined
 }
 
-/** Any "#RRGGBB" is kept as it was sent, whatever the picker of Zoho's pages offers. */
+/** Any "#RRGGBB" is accepted and kept as sent, unless the reading allows only the colors of Zoho's picker. */
 export function checkColor(state: State, sent: JsonObject, path: string): Fault | undefined {
   const color = sent["color_code"]
   if (color === undefined || color === null) return undefined

@@ -1,3 +1,4 @@
+/** Endpoints for a single tag. */
 import { json, type ZohoResponse } from "../http"
 import type { Tag, TagUse } from "../state"
 import { idOf, isObject, missing, parseObject, place } from "./body"
@@ -7,19 +8,19 @@ import { tagItems } from "./item-answers"
 import { deleteTag } from "./jobs"
 import type { Call } from "./route"
 import { done } from "./tag-changes"
-import { carriers } from "./tags-list"
+import { countRecords } from "./tags-list"
 import { configuredAreas } from "./configured-areas"
 
 function unknownTag(id: string): ZohoResponse {
   return failure(400, "INVALID_DATA", "tags not found", { id })
 }
 
-/** Of a merge: either of its two tags. */
+/** The refusal of a merge because one of its two tags is unknown. */
 function unknownInMerge(apiName: string, path: string): ZohoResponse {
   return failure(400, "INVALID_DATA", "invalid tag id", place(apiName, path))
 }
 
-/** DELETE settings/tags/{id}: no module is named; a used tag is refused with the places that use it. */
+/** DELETE settings/tags/{id}: no module is named. A tag in use is refused with the places that use it. */
 export function deleteOne({ org, params, state }: Call): ZohoResponse {
   const id = params[0] ?? ""
   const module = moduleOfTag(org, id)
@@ -49,7 +50,7 @@ function resource({ id, name }: TagUse): object {
   return { id, name, details: { associations: ["AddTags"] } }
 }
 
-/** POST settings/tags/{id}/actions/merge: the tag in the path stays, `conflict_id` is absorbed. */
+/** POST settings/tags/{id}/actions/merge: the tag in the path is kept, `conflict_id` is absorbed. */
 export function mergeTags({ org, params, request, state }: Call): ZohoResponse {
   const id = params[0] ?? ""
   const module = moduleOfTag(org, id)
@@ -70,7 +71,7 @@ export function mergeTags({ org, params, request, state }: Call): ZohoResponse {
   kept.modifiedBy = org.user
   kept.modifiedTime = state.clock.now()
   const { message, details } = done("tags updated successfully", kept)
-  // Zoho's own sample names the tag that is gone.
+  // Zoho's own sample contains the absorbed tag's id.
   const named = state.settings.readings.mergeAnswer === "absorbed" ? conflict : id
   return tagItems([{ message, details: { ...details, id: named } }], 200)
 }
@@ -99,5 +100,5 @@ export function recordsCount({ state, org, params, request }: Call): ZohoRespons
       : failure(400, "TAG_ID_NOT_FOUND", "invalid tag id")
   }
   const areas = withAreas ? { configured_areas: configuredAreas(module, tag) } : {}
-  return json(200, { count: String(carriers(module, id)), ...areas })
+  return json(200, { count: String(countRecords(module, id)), ...areas })
 }

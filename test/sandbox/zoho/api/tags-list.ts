@@ -1,3 +1,4 @@
+/** The tag list endpoint. */
 import { empty, json, type ZohoResponse } from "../http"
 import type { Module, Tag } from "../state"
 import { failure } from "./errors"
@@ -5,7 +6,7 @@ import { moduleOfQuery } from "./find-module"
 import type { Call } from "./route"
 import { tagBody, zohoTime } from "./tag-body"
 
-/** GET settings/tags: all of a module's tags in one answer. */
+/** GET settings/tags: all tags of a module in one answer. */
 export function listTags(call: Call): ZohoResponse {
   const module = moduleOfQuery(call)
   if (!("tags" in module)) return module
@@ -25,13 +26,13 @@ export function listTags(call: Call): ZohoResponse {
   })
 }
 
-/** A single one of these, no list of them. */
+/** Values of `include`, which takes only one of them. */
 const included = ["type", "associated_record_count", "last_accessed_time"]
 
 function extras(module: Module, tag: Tag, wanted: string | null): Record<string, unknown> {
   switch (wanted) {
     case "associated_record_count":
-      return { associated_record_count: carriers(module, tag.id) }
+      return { associated_record_count: countRecords(module, tag.id) }
     case "type":
       return { type: tag.usedIn.length > 0 ? "used_in_configuration" : "not_used" }
     case "last_accessed_time":
@@ -41,8 +42,8 @@ function extras(module: Module, tag: Tag, wanted: string | null): Record<string,
   }
 }
 
-/** How many of the module's records carry the tag. */
-export function carriers(module: Module, tagId: string): number {
+/** How many of the module's records have the tag. */
+export function countRecords(module: Module, tagId: string): number {
   let count = 0
   for (const record of module.records.values()) if (record.tagIds.has(tagId)) count++
   return count

@@ -1,8 +1,9 @@
+/** The users endpoint. */
 import { json, type ZohoResponse } from "../http"
 import { failure } from "./errors"
 import type { Call } from "./route"
 
-/** GET users?type=CurrentUser: who the token speaks for. The sandbox's orgs have no other users to list. */
+/** GET users?type=CurrentUser: the token's user. The sandbox's orgs have no other users. */
 export function listUsers({ org, request }: Call): ZohoResponse {
   const type = request.query.get("type") ?? "AllUsers"
   if (!["CurrentUser", "AllUsers", "ActiveUsers"].includes(type)) {

@@ -1,7 +1,6 @@
-import { carriers } from "../api/tags-list"
+/** The data for the CRM page's own script. Contains no tag ids: the real page is not known to contain them. */
+import { countRecords } from "../api/tags-list"
 import type { Layout, Module, Org } from "../state"
-
-/** What the page's own script asks for. Tag ids stay out of it: the real page is not known to show them. */
 
 export function shellData(org: Org, layout: Layout): object {
   return {
@@ -24,7 +23,7 @@ export function tagRows(module: Module, limit: number): object {
     tags: [...module.tags.values()].map((tag) => ({
       name: tag.name,
       color: tag.colorCode,
-      records: carriers(module, tag.id),
+      records: countRecords(module, tag.id),
       createdBy: tag.createdBy.name,
       createdTime: tag.createdTime,
     })),

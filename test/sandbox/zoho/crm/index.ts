@@ -1,3 +1,4 @@
+/** The CRM's web interface. */
 import { dataCenter, type HostRole } from "../../hosts"
 import { settleJobs } from "../api/jobs"
 import { empty, json, redirect, text, type ZohoRequest, type ZohoResponse } from "../http"
@@ -7,7 +8,7 @@ import { recordRows, shellData, tagRows } from "./data"
 
 type CrmHost = Extract<HostRole, { kind: "crm" }>
 
-/** The web interface's hosts: one page for every CRM address, and the data behind it. */
+/** Routes a request to a CRM host: one page for every CRM URL, and its data. */
 export function crm(state: State, host: CrmHost, request: ZohoRequest): ZohoResponse {
   if (request.method !== "GET") return empty(405)
   if (request.path === "/") return redirect(`https://${request.host}/crm/tab/Home/begin`)
@@ -17,7 +18,7 @@ export function crm(state: State, host: CrmHost, request: ZohoRequest): ZohoResp
   return name.includes(".") ? staticFile(name) : data(state, host, name, request.query)
 }
 
-/** What the page's own script asks for, on the page's own origin. */
+/** The data for the page's own script, on the page's own origin. */
 function data(state: State, host: CrmHost, name: string, query: URLSearchParams): ZohoResponse {
   const org = orgOfPage(state, host, query.get("org") ?? "")
   if (!org) return json(404, { message: "There is no such organization, or you are not part of it." })
@@ -29,7 +30,7 @@ function data(state: State, host: CrmHost, name: string, query: URLSearchParams)
   return json(404, { message: "This page is not available." })
 }
 
-/** The org of `/crm/org<zgid>/…`; an instance name or nothing there means the host's first org. */
+/** The org of `/crm/org<zgid>/…`. With a custom name or no org in the URL, the host's first org. */
 function orgOfPage(state: State, host: CrmHost, segment: string): Org | undefined {
   const here = [...state.orgs.values()].filter(
     (org) => org.dataCenter === host.location && (org.environment === "sandbox") === host.sandbox,

@@ -1,3 +1,4 @@
+/** Products that show the CRM in a frame. */
 import { crmHost, type HostRole } from "../../hosts"
 import { escapeHtml, text, type ZohoRequest, type ZohoResponse } from "../http"
 import { staticFile } from "../static"
@@ -6,8 +7,8 @@ import type { State } from "../state"
 type WrapperHost = Extract<HostRole, { kind: "wrapper" }>
 
 /**
- * CRM Plus and Zoho One: a page around the CRM. Whatever follows `/cxapp` in the address is the CRM's own
- * path; the frame's id in CRM Plus is the one seen in public code.
+ * CRM Plus and Zoho One: a page around the CRM. The part after `/cxapp` in the URL is the CRM's own path. The frame's
+ * id in CRM Plus comes from public code.
  */
 export function wrapper(_state: State, host: WrapperHost, request: ZohoRequest): ZohoResponse {
   const file = /^\/sandbox\/([^/]+)$/.exec(request.path)?.[1]
@@ -18,7 +19,7 @@ export function wrapper(_state: State, host: WrapperHost, request: ZohoRequest):
   const address = `${crm}${inner ?? "/crm/tab/Home/begin"}${query}`
   const id = host.product === "crmplus" ? "crmLoadFrame" : "appFrame"
   const name = host.product === "crmplus" ? "CRM Plus" : "One"
-  // A frame without an origin, as widgets get it; small, beside the real one.
+  // A small frame without an origin, like a widget's, next to the real one.
   const without = request.query.has("twin")
     ? `<iframe id="noOrigin" title="Widget" sandbox="allow-scripts" src="${escapeHtml(address)}"></iframe>`
     : ""
