@@ -1,4 +1,4 @@
-/** The build is checked against the profile: manifest, hosts, key and Plasmo's output. */
+/** Checks of the build against the profile: manifest, hosts, key and Plasmo's output. */
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
@@ -30,7 +30,7 @@ const PROFILE: Profile = {
   },
 }
 
-/** A manifest as Plasmo writes it, right in all points. */
+/** A correct manifest, as Plasmo writes it. */
 function goodManifest(): Manifest {
   return {
     manifest_version: 3,
@@ -59,7 +59,7 @@ function faultsOf(change: Manifest): string[] {
 }
 
 describe("the manifest check", () => {
-  it("finds nothing in a manifest that is as the profile wants it, whatever the order and the hashes", () => {
+  it("accepts a manifest that matches the profile, in any order and with any hashes", () => {
     expect(faultsOf({})).toEqual([])
   })
 
@@ -70,26 +70,18 @@ describe("the manifest check", () => {
 
   it.each<[planted: string, change: Manifest, found: string]>([
     [
-      "a permission too many",
+      "an extra permission",
       { permissions: ["alarms", "storage", "tabs"] },
       'unexpected permissions[]: "tabs"',
     ],
-    ["a permission too few", { permissions: ["alarms"] }, 'lacks permissions[]: "storage"'],
+    ["a missing permission", { permissions: ["alarms"] }, 'lacks permissions[]: "storage"'],
     [
-      "a permission twice",
+      "a duplicate permission",
       { permissions: ["alarms", "alarms", "storage"] },
       'unexpected permissions[]: "alarms"',
     ],
-    [
-      "a host too many",
-      { host_permissions: ["https://*/*"] },
-      'unexpected host_permissions[]: "https://*/*"',
-    ],
-    [
-      "no host at all",
-      { host_permissions: undefined },
-      'lacks host_permissions[]: "https://crm.a.example/*"',
-    ],
+    ["an extra host", { host_permissions: ["https://*/*"] }, 'unexpected host_permissions[]: "https://*/*"'],
+    ["no hosts", { host_permissions: undefined }, 'lacks host_permissions[]: "https://crm.a.example/*"'],
     ["an empty list of hosts", { host_permissions: [] }, "unexpected host_permissions: []"],
     ["a content script on all pages", script({ matches: ["<all_urls>"] }), '.matches[]: "<all_urls>"'],
     [
@@ -107,7 +99,7 @@ describe("the manifest check", () => {
     ["a second content script", { content_scripts: [{}, {}] }, "unexpected content_scripts[1]: {}"],
     ["a wider connect-src", policy("default-src 'none'; connect-src *"), 'connect-src[]: "*"'],
     [
-      "one more directive",
+      "an extra directive",
       policy("default-src 'none'; object-src *"),
       'unexpected content_security_policy.object-src[]: "*"',
     ],
@@ -123,7 +115,7 @@ describe("the manifest check", () => {
       'unexpected web_accessible_resources[0].resources[]: "x.js"',
     ],
     [
-      "the other background",
+      "the other target's background",
       { background: { scripts: ["background.js"] } },
       "lacks background.service_worker",
     ],
@@ -131,18 +123,18 @@ describe("the manifest check", () => {
     ["no key", { key: undefined }, 'lacks key: "MIIB"'],
     ["no popup", { action: {} }, "lacks action.default_popup"],
     [
-      "an icon of its own for the button",
+      "a separate icon for the button",
       { action: { default_icon: "x.png" } },
       "unexpected action.default_icon",
     ],
     ["a missing icon size", { icons: {} }, 'lacks icons.16: "icon16.plasmo.png"'],
     ["another name", { name: "DEV | Sweeper" }, 'unexpected name: "DEV | Sweeper"'],
-    ["a key that nobody expects", { version: "0.0.1" }, 'unexpected version: "0.0.1"'],
+    ["an unexpected key", { version: "0.0.1" }, 'unexpected version: "0.0.1"'],
   ])("finds %s", (_planted, change, found) => {
     expect(faultsOf(change).join("\n")).toContain(found)
   })
 
-  it("wants of each target its own background", () => {
+  it("requires each target's own background", () => {
     const faults = manifestFaults(goodManifest(), expectedManifest(PROFILE, "firefox-mv3"))
     expect(faults).toContain('manifest: lacks background.scripts[]: "background.js"')
   })
@@ -153,13 +145,13 @@ describe("the profile", () => {
 
   it.each([
     ["lacks a target", { ...raw, targets: { "chrome-mv3": {} } }, "firefox-mv3"],
-    ["has a target nobody builds", { ...raw, targets: { ...raw.targets, "opera-mv3": {} } }, "opera-mv3"],
-    ["has a part nobody reads", { ...raw, extra: 1 }, "extra"],
+    ["has an unknown target", { ...raw, targets: { ...raw.targets, "opera-mv3": {} } }, "opera-mv3"],
+    ["has an unknown field", { ...raw, extra: 1 }, "extra"],
   ])("is refused when it %s", (_what, content, place) => {
     expect(() => parseProfile(content)).toThrow(place)
   })
 
-  it("has the key from which the extension's id follows, and with it the redirect address in the README", () => {
+  it("has the key that yields the extension's id, and so the redirect URL in the README", () => {
     const { key } = expectedManifest(readProfile(), "chrome-mv3")
     expect(extensionIdOf(key as string, "")).toBe("lddlnmkgkfdnppamdjalnammoigikgcd")
   })
@@ -171,17 +163,17 @@ describe("the profile", () => {
 })
 
 describe("the check of Plasmo's output", () => {
-  it("is not misled by the banner", () => {
+  it("ignores the banner", () => {
     const output = "🟣 Plasmo v0.90.5\n🔴 The Browser Extension Framework\n🟢 DONE   | Finished in 1471ms!\n"
     expect(errorLines(output)).toEqual([])
   })
 
-  it("finds an error line before a line that says done, in colors too", () => {
+  it("finds an error line before a line that says done, even with color codes", () => {
     const line = "🔴 ERROR  | TypeError: Cannot read properties of undefined (reading 'kind')"
     expect(errorLines(`\u001b[31m${line}\u001b[39m\r\n🟢 DONE   | Finished\n`)).toEqual([line])
   })
 
-  it("finds an error without a mark", () => {
+  it("finds an error without an emoji", () => {
     expect(errorLines("Error: Failed to resolve './gone'\n")).toEqual(["Error: Failed to resolve './gone'"])
   })
 })
@@ -199,11 +191,11 @@ describe("the check of built files", () => {
     return bundleFaults(folder, manifest)
   }
 
-  it("finds nothing in files that are all there", async () => {
+  it("accepts a complete build", async () => {
     expect(await faultsOfFiles({ "a.js": "fetch('https://a.example')" })).toEqual([])
   })
 
-  it("finds a content script and a license that are not there, of which the manifest tells nothing", async () => {
+  it("finds missing content scripts and licenses that the manifest does not name", async () => {
     const folder = await mkdtemp(join(tmpdir(), "tagsweep-files-"))
     onTestFinished(() => rm(folder, { recursive: true }))
     expect(bundleFaults(folder, {})).toEqual(
@@ -211,7 +203,7 @@ describe("the check of built files", () => {
     )
   })
 
-  it("finds local hosts, source maps and files that the manifest names and that are not there", async () => {
+  it("finds local hosts, source maps, and missing files that the manifest names", async () => {
     const faults = await faultsOfFiles(
       { "a.js": 'fetch("http://localhost:1815")', "a.js.map": "{}" },
       { background: { service_worker: "gone.js" }, icons: { 16: "gone16.png" } },
