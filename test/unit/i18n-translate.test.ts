@@ -1,4 +1,4 @@
-/** Messages take numbers, plurals and names as they are. */
+/** Messages with numbers, plural forms and names, and formatted times. */
 import { readdirSync, readFileSync } from "node:fs"
 import { beforeAll, describe, expect, test } from "vitest"
 
@@ -18,18 +18,18 @@ describe("messages", () => {
     expect(uiLanguage()).toBe("en-US")
   })
 
-  test("take the plural form of their count", () => {
+  test("use the plural form of their count", () => {
     expect(tn("confirm_title", 1, "Deals")).toBe("Delete 1 tag from Deals?")
     expect(tn("confirm_title", 1200, "Deals")).toBe("Delete 1,200 tags from Deals?")
     expect(tn("job_title", 0, "Leads")).toBe("Leads: 0 tags")
   })
 
-  test("leave a tag's name as it is, even when it looks like a placeholder", () => {
+  test("leave a tag's name unchanged, even if it looks like a placeholder", () => {
     expect(t("select_tag", "$NAME$ <b>$1</b>")).toBe("Select tag $NAME$ <b>$1</b>")
   })
 })
 
-describe("the English file", () => {
+describe("the English messages", () => {
   const file: LocaleFile = messages
   const keys = Object.keys(file)
 
@@ -40,31 +40,31 @@ describe("the English file", () => {
     expect(entry.message.trim()).toBe(entry.message)
   })
 
-  test("has both English forms of every plural", () => {
+  test("have both forms of every plural", () => {
     const bases = (form: string): string[] =>
       keys.filter((key) => key.endsWith(form)).map((key) => key.slice(0, -form.length))
     expect(bases("_one").sort()).toEqual(bases("_other").sort())
   })
 
-  test("has nothing that no screen says", () => {
+  test("are all used", () => {
     const sources = readdirSync("src", { recursive: true, encoding: "utf8" })
       .filter((name) => /\.tsx?$/.test(name))
       .map((name) => readFileSync(`src/${name}`, "utf8"))
     const source = [...sources, readFileSync("package.json", "utf8")].join("\n")
-    // Keys that are put together from a state: `outcome_${state}` and the like.
-    const made = [...source.matchAll(/`([a-z]+_)\$\{/g)].map((match) => match[1] ?? "")
-    const silent = keys.filter((key) => {
+    // Keys built from a state, such as `outcome_${state}`.
+    const prefixes = [...source.matchAll(/`([a-z]+_)\$\{/g)].map((match) => match[1] ?? "")
+    const unused = keys.filter((key) => {
       const base = key.replace(/_(one|other)$/, "")
       const whole = [key, base].some(
         (each) => source.includes(`"${each}"`) || source.includes(`__MSG_${each}__`),
       )
-      return !whole && !made.some((prefix) => key.startsWith(prefix))
+      return !whole && !prefixes.some((prefix) => key.startsWith(prefix))
     })
-    expect(silent).toEqual([])
+    expect(unused).toEqual([])
   })
 })
 
-describe("times", () => {
+describe("times and lists", () => {
   test.each([
     [NOW, "now"],
     [NOW - 59_000, "now"],
@@ -74,11 +74,11 @@ describe("times", () => {
     [NOW + 5 * MINUTE, "in 5 minutes"],
     [NOW - 8 * 24 * 60 * MINUTE, "Nov 16"],
     [NOW - 400 * 24 * 60 * MINUTE, "Oct 20, 2025"],
-  ])("%d reads %s", (time, words) => {
+  ])("%d is shown as %s", (time, words) => {
     expect(relativeTime(time, NOW)).toBe(words)
   })
 
-  test("and lists read as sentences do", () => {
+  test("are formatted in the user's language", () => {
     expect(list(["a", "b", "c"])).toBe("a, b, and c")
     expect(dateTime(NOW)).toContain("Nov 24, 2026")
   })

@@ -1,4 +1,4 @@
-/** Restores over the sandbox: what Zoho refuses, and what must be back all the same. */
+/** Restores in the sandbox: what Zoho refuses, and what must be restored anyway. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { restoreCost } from "../../src/jobs/plan"
 import type { JobRecord } from "../../src/jobs/record"
@@ -29,7 +29,7 @@ async function worldWith(
 const madeOf = ({ steps }: JobRecord): CreatedTag[] =>
   steps.flatMap((step) => (step.call === "create-tags" ? step.tags : []))
 
-/** Names with colors, and the records that carry each, whatever the ids. */
+/** The tags of a module by name: color, and the records with the tag. Ignores the tags' ids. */
 function picture({ zoho, org }: RestoreWorld, apiName: string): object {
   const records = zoho.records(org.zgid, apiName)
   const tags = zoho.tags(org.zgid, apiName).map(({ id, name, colorCode }) => {
@@ -49,7 +49,7 @@ describe("colors", () => {
     }
   })
 
-  it("brings back 480 tags in 41 colors beside those of the picker", async () => {
+  it("restores 480 tags in 41 colors that Zoho's color picker does not offer", async () => {
     expect(otherColors.some((color) => pickerColors.includes(color))).toBe(false)
     const world = await worldWith(seeds, {}, { tagLimit: 500 })
     const before = picture(world, "Deals")
@@ -58,7 +58,7 @@ describe("colors", () => {
     expect(picture(world, "Deals")).toEqual(before)
   })
 
-  it("makes a tag without the color that Zoho refuses, and says so", async () => {
+  it("creates a tag without the color that Zoho refuses, and reports it", async () => {
     const world = await worldWith(
       [
         { name: "picked", color_code: "#F17574" },
@@ -80,7 +80,7 @@ describe("colors", () => {
   })
 
   it.each(["present", "absent"] as const)(
-    "finds the one color for which all tags were refused, its path %s",
+    "finds the one color for which the whole call was refused, with its path %s",
     async (jsonPath) => {
       const world = await worldWith(
         ["a", "b", "c", "d", "e"].map((name) => ({ name, color_code: name === "b" ? "#AAFE62" : "#F17574" })),
@@ -91,13 +91,13 @@ describe("colors", () => {
       expect(picture(world, "Deals")).toMatchObject({
         ...{ a: { colorCode: "#F17574" }, b: { colorCode: null }, e: { colorCode: "#F17574" } },
       })
-      // One more than without the color where Zoho names it; halves otherwise.
+      // One extra call if Zoho names the color, bisection otherwise.
       const made = world.calls.filter((call) => call.startsWith("POST") && call.endsWith("/settings/tags"))
       expect(made.length).toBe(jsonPath === "present" ? 2 : 8)
     },
   )
 
-  it("uses a tag that someone has created in another color since, and refuses no other for it", async () => {
+  it("uses a tag that was created meanwhile in another color, and still creates the others", async () => {
     const world = await worldWith(
       ["a", "b", "c"].map((name) => ({ name, color_code: "#F17574" })),
       { createErrors: "call" },
@@ -132,37 +132,34 @@ describe("records that Zoho refuses", () => {
   const sent = ({ calls }: RestoreWorld): number => calls.filter((call) => call.endsWith("/add_tags")).length
 
   it.each([
-    // Each named one costs a call; each unnamed one some halves; items none.
+    // A named record costs a call, an unnamed one several (bisection), an item of a list none.
     ["call", 4, 4],
     ["call-unnamed", 20, 60],
     ["item", 1, 1],
-  ] as const)(
-    "tags 497 of 500 where three are locked, refusing by %s",
-    async (lockedRecords, least, most) => {
-      const world = await worldWith(carried, { lockedRecords })
-      const tags = world.deleted("Deals")
-      const ids = world.zoho.records(world.org.zgid, "Deals").map(({ id }) => id)
-      for (const at of [0, 123, 499]) world.zoho.lockRecord(world.org.zgid, "Deals", ids[at] ?? "")
-      const record = await world.restore("Deals", tags)
-      expect(record.job).toMatchObject({
-        state: "completed-with-problems",
-        records: { done: 497, refused: 3 },
-      })
-      expect(outcomes(record)).toEqual({ done: 497, "record-locked": 3 })
-      expect(tagged(world)).toBe(497)
-      expect(sent(world)).toBeGreaterThanOrEqual(least)
-      expect(sent(world)).toBeLessThanOrEqual(most)
+  ] as const)("tags 497 of 500 if three are locked, refused by %s", async (lockedRecords, least, most) => {
+    const world = await worldWith(carried, { lockedRecords })
+    const tags = world.deleted("Deals")
+    const ids = world.zoho.records(world.org.zgid, "Deals").map(({ id }) => id)
+    for (const at of [0, 123, 499]) world.zoho.lockRecord(world.org.zgid, "Deals", ids[at] ?? "")
+    const record = await world.restore("Deals", tags)
+    expect(record.job).toMatchObject({
+      state: "completed-with-problems",
+      records: { done: 497, refused: 3 },
+    })
+    expect(outcomes(record)).toEqual({ done: 497, "record-locked": 3 })
+    expect(tagged(world)).toBe(497)
+    expect(sent(world)).toBeGreaterThanOrEqual(least)
+    expect(sent(world)).toBeLessThanOrEqual(most)
 
-      // Once they are unlocked, the same restore as a new job puts the tag on the rest.
-      for (const at of [0, 123, 499]) world.zoho.lockRecord(world.org.zgid, "Deals", ids[at] ?? "", false)
-      const again = await world.restore("Deals", tags)
-      expect(again.job.tags).toMatchObject({ already: 1 })
-      expect(again.job).toMatchObject({ state: "completed", records: { done: 500 } })
-      expect(tagged(world)).toBe(500)
-    },
-  )
+    // Once they are unlocked, the same restore as a new job tags the rest.
+    for (const at of [0, 123, 499]) world.zoho.lockRecord(world.org.zgid, "Deals", ids[at] ?? "", false)
+    const again = await world.restore("Deals", tags)
+    expect(again.job.tags).toMatchObject({ already: 1 })
+    expect(again.job).toMatchObject({ state: "completed", records: { done: 500 } })
+    expect(tagged(world)).toBe(500)
+  })
 
-  it("takes ever smaller calls where all are locked one by one", async () => {
+  it("sends smaller and smaller calls if every record is locked", async () => {
     const world = await worldWith(carried)
     const tags = world.deleted("Deals")
     for (const { id } of world.zoho.records(world.org.zgid, "Deals"))
@@ -170,11 +167,11 @@ describe("records that Zoho refuses", () => {
     const { job } = await world.restore("Deals", tags)
     expect(job.records).toMatchObject({ done: 0, refused: 500 })
     expect(sent(world)).toBe(500)
-    // In calls of all that is left it would be 2,750.
+    // Calls with all remaining records would use 2,750 credits.
     expect(world.zoho.org(world.org.zgid).creditsUsed).toBeLessThan(1_000)
   })
 
-  it("calls no record tagged that is full, foreign or gone, though its call was a success", async () => {
+  it("does not count full, forbidden or missing records as tagged, although the call succeeded", async () => {
     const world = await worldWith(
       [
         { name: "Trade fair", records: 60 },
@@ -206,7 +203,7 @@ describe("the plan's limit", () => {
   }))
 
   it.each(["call", "item"] as const)(
-    "makes what fits, pauses with the numbers, and goes on once there is room, refused by %s",
+    "creates the tags that fit, pauses with the numbers, and continues once there is room, refused by %s",
     async (planLimit) => {
       const world = await worldWith(seeds, { planLimit }, { tagLimit: 100 })
       const { zoho, org } = world
@@ -220,7 +217,7 @@ describe("the plan's limit", () => {
       expect(paused.job).toMatchObject({
         state: "paused",
         tags: { done: 20, pending: 40 },
-        // Those that were made are on their records already.
+        // The created tags have been added to their records already.
         records: { done: 10, pending: 20 },
         pause: {
           ...{ why: "plan-limit", until: null },
@@ -228,7 +225,7 @@ describe("the plan's limit", () => {
         },
       })
 
-      // Without room it pauses again, and does nothing else.
+      // Without room, it pauses again and does nothing else.
       const still = await world.dispatch(paused.job.id, "resume")
       expect(still.job).toMatchObject({ state: "paused", tags: { done: 20, pending: 40 } })
 
@@ -243,7 +240,7 @@ describe("the plan's limit", () => {
     },
   )
 
-  it("tells cancelled ones that the plan had no room for them", async () => {
+  it("is given as the reason for tags that were not created when the job is cancelled", async () => {
     const world = await worldWith(seeds, {}, { tagLimit: 20 })
     const tags = world.deleted("Deals")
     const paused = await world.restore("Deals", tags)
@@ -255,7 +252,7 @@ describe("the plan's limit", () => {
 })
 
 describe("credits", () => {
-  it("are what was estimated before, one for each 50 records or part", async () => {
+  it("match the estimate: one for every 50 records, rounded up", async () => {
     const world = await worldWith([
       { name: "many", records: 501 },
       { name: "few", records: 50 },
@@ -270,21 +267,21 @@ describe("credits", () => {
       tags.map(({ recordIds }) => ({ records: recordIds?.length ?? null, exists: false })),
       "records",
     )
-    // Two lists, one create, 10 + 1 + 1 + 2 for tagging, 2 + 1 + 1 + 1 for reading again.
+    // Two lists, one create, 10 + 1 + 1 + 2 for tagging, 2 + 1 + 1 + 1 for the re-read.
     expect(estimate).toEqual({ calls: 5, credits: 22 })
     expect(world.zoho.org(world.org.zgid).creditsUsed - used).toBe(estimate.credits)
   })
 
-  it("that are left but do not suffice for a call end in a pause at once", async () => {
+  it("that do not suffice for a call pause the job at once", async () => {
     const world = await worldWith([{ name: "many", records: 500 }])
     const tags = world.deleted("Deals")
     const org = world.zoho.org(world.org.zgid)
-    // Two lists and a create, and nine of the ten that it takes to tag the records.
+    // Two lists, a create, and nine of the ten credits that tagging the records costs.
     org.creditsUsed = org.creditLimit - 12
     const { job } = await world.restore("Deals", tags)
     const paused = world.saves.find(({ pause }) => pause?.why === "out-of-credits")
     expect((paused?.updatedAt ?? 0) - job.createdAt).toBeLessThan(10_000)
-    // A day later there are new ones.
+    // A day later, there are new credits.
     expect(job.state).toBe("completed")
   })
 })
