@@ -75,7 +75,7 @@ describe("checking a client before its sign-in window opens", () => {
     expect(world.calls.filter((call) => call.endsWith("/oauth/v2/auth"))).toEqual([])
   })
 
-  it("asks only the chosen data center; findClient asks all of them", async () => {
+  it("queries only the chosen data center, and all data centers in findClient", async () => {
     const request = requestFor(
       { ...validClient, knownIn: ["eu", "in"] },
       { location: "us", clientSecret: "s3cret" },

@@ -50,7 +50,7 @@ describe("a sign-in that Zoho redirects to another data center", () => {
     expect(await ask()).toMatchObject({ ok: true, value: { org: { location: "eu" } } })
     expect(world.windows.map(({ host }) => host)).toEqual(["accounts.zoho.com"])
     expect(tokens()).toHaveLength(1)
-    // The kept sign-in is used once.
+    // A kept sign-in is used only once.
     await ask()
     expect(world.windows).toHaveLength(2)
   })

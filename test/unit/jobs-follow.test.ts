@@ -40,31 +40,31 @@ describe("a finished Zoho job", () => {
   })
 
   it("re-reads tags that are still listed, then counts them as kept by Zoho", () => {
-    const look = listed(["t1"])
-    const looking = after(submitted, [status("completed", 0, 0), look, look, look])
-    expect(step(looking).phase).toBe("verifying")
-    const done = after(looking, [look])
+    const reread = listed(["t1"])
+    const verifying = after(submitted, [status("completed", 0, 0), reread, reread, reread])
+    expect(step(verifying).phase).toBe("verifying")
+    const done = after(verifying, [reread])
     expect(step(done).tags[1]).toMatchObject({ state: "not-done", reason: { kind: "kept-by-zoho" } })
     expect(done.job.state).toBe("completed-with-problems")
   })
 
   it("is re-read fewer times if Zoho's counts agree, but more than once", () => {
-    const look = listed(["t1"])
-    const looking = after(submitted, [status("completed", 0, 1), look, look])
-    expect(step(looking).phase).toBe("verifying")
-    expect(states(after(looking, [look]))).toEqual({ t0: "done", t1: "not-done" })
+    const reread = listed(["t1"])
+    const verifying = after(submitted, [status("completed", 0, 1), reread, reread])
+    expect(step(verifying).phase).toBe("verifying")
+    expect(states(after(verifying, [reread]))).toEqual({ t0: "done", t1: "not-done" })
   })
 
   it("counts a duplicate answer as one re-read", () => {
-    const look = listed(["t1"])
-    const looking = after(submitted, [status("completed", 0, 1), look])
-    expect(transition(looking, look, NOW)).toBe(looking)
-    expect(transition(looking, look, NOW + 1_000)).not.toBe(looking)
+    const reread = listed(["t1"])
+    const verifying = after(submitted, [status("completed", 0, 1), reread])
+    expect(transition(verifying, reread, NOW)).toBe(verifying)
+    expect(transition(verifying, reread, NOW + 1_000)).not.toBe(verifying)
   })
 
   it("that failed counts listed tags as not done and missing tags as deleted", () => {
-    const look = listed(["t1"])
-    const done = after(submitted, [status("failed"), look, look, look])
+    const reread = listed(["t1"])
+    const done = after(submitted, [status("failed"), reread, reread, reread])
     expect(step(done).tags[1]?.reason).toEqual({ kind: "zoho-job-failed" })
     expect(states(done)).toEqual({ t0: "done", t1: "not-done" })
   })

@@ -104,11 +104,11 @@ describe("a refused tag that Zoho does not name", () => {
   })
 
   it("keeps the number of attempts in both halves", () => {
-    const look = listed(["t0", "t1", "t2", "t3"])
+    const reread = listed(["t0", "t1", "t2", "t3"])
     const again = after(plan(4), [
       sending(),
       refusal("unreachable"),
-      ...Array.from({ length: 6 }, () => look),
+      ...Array.from({ length: 6 }, () => reread),
     ])
     expect(step(again)).toMatchObject({ phase: "planned", attempts: 1 })
     const twice = after(again, unnamed())
@@ -137,10 +137,10 @@ describe("a tag that Zoho does not find", () => {
   })
 
   it("stays refused if it is still listed after three re-reads", () => {
-    const look = listed(["t0"])
-    const twice = after(plan(1), [...missing, look, look])
+    const reread = listed(["t0"])
+    const twice = after(plan(1), [...missing, reread, reread])
     expect(step(twice).phase).toBe("verifying")
-    const done = after(twice, [look])
+    const done = after(twice, [reread])
     expect(states(done)).toEqual({ t0: "refused" })
     expect(done.job.state).toBe("failed")
   })
@@ -221,17 +221,17 @@ describe("POSTs of unknown outcome", () => {
 
   it("may be sent again only after five unchanged re-reads", () => {
     const lost = after(plan(2), [sending(), refusal("unreachable")])
-    const look = listed(["t0", "t1"])
-    expect(step(after(lost, [look, look, look, look, look])).phase).toBe("outcome-unknown")
-    expect(step(after(lost, [look, look, look, look, look, look])).phase).toBe("planned")
+    const reread = listed(["t0", "t1"])
+    expect(step(after(lost, [reread, reread, reread, reread, reread])).phase).toBe("outcome-unknown")
+    expect(step(after(lost, [reread, reread, reread, reread, reread, reread])).phase).toBe("planned")
   })
 
   it("restart the re-reads if a tag has gone meanwhile", () => {
     const lost = after(plan(2), [sending(), refusal("unreachable")])
-    const looks = [...Array<string[]>(5).fill(["t0", "t1"]), ...Array<string[]>(5).fill(["t1"])]
+    const rereads = [...Array<string[]>(5).fill(["t0", "t1"]), ...Array<string[]>(5).fill(["t1"])]
     const still = after(
       lost,
-      looks.map((ids) => listed(ids)),
+      rereads.map((ids) => listed(ids)),
     )
     expect(step(still).phase).toBe("outcome-unknown")
     expect(states(after(still, [listed(["t1"])]))).toEqual({ t0: "done", t1: "pending" })
@@ -243,8 +243,8 @@ describe("POSTs of unknown outcome", () => {
   })
 
   it("are abandoned after six attempts if the tags are still listed", () => {
-    const look = listed(["t0"])
-    const round = [sending(), refusal("timed-out"), look, look, look, look, look, look]
+    const reread = listed(["t0"])
+    const round = [sending(), refusal("timed-out"), reread, reread, reread, reread, reread, reread]
     const five = after(plan(1), [...round, ...round, ...round, ...round, ...round])
     expect(step(five).phase).toBe("planned")
     const six = after(five, round)
@@ -252,8 +252,17 @@ describe("POSTs of unknown outcome", () => {
   })
 
   it("are not sent again after a fault that a retry cannot fix", () => {
-    const look = listed(["t0"])
-    const done = after(plan(1), [sending(), refusal("redirected"), look, look, look, look, look, look])
+    const reread = listed(["t0"])
+    const done = after(plan(1), [
+      sending(),
+      refusal("redirected"),
+      reread,
+      reread,
+      reread,
+      reread,
+      reread,
+      reread,
+    ])
     expect(step(done).tags[0]).toMatchObject({ state: "refused", reason: { kind: "redirected" } })
   })
 })

@@ -61,7 +61,7 @@ describe("the text of a wait", () => {
     expect(waitText(wait, NOW)).toBe(text)
   })
 
-  it("is null for waits too short to read about", () => {
+  it("is null for waits that end before the text could be read", () => {
     expect(waitText({ what: "zoho", since: NOW - 1_000, until: null }, NOW)).toBeNull()
     expect(waitText({ what: "turn", since: NOW - 1_000, until: null }, NOW)).toBeNull()
   })

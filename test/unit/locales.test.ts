@@ -1,4 +1,4 @@
-/** The nine languages have the same messages, placeholders and plural forms. */
+/** All languages have the same messages and placeholders, and their own plural forms. */
 import { readFileSync } from "node:fs"
 import { describe, expect, it, type TestContext } from "vitest"
 import { isRelease } from "../../.ci/release"
@@ -6,31 +6,28 @@ import { localeFaults, locales, readMessages, shownMessages, type Messages } fro
 
 const english = readMessages("en")
 
-/** What a release waits for: one note for all of it until then, which `npm test` prints. */
-function insistForRelease(task: Readonly<TestContext["task"]>, what: string, keys: readonly string[]): void {
+/** Fails for a release if there are keys. Otherwise leaves one note, which `npm test` prints. */
+function requireForRelease(task: Readonly<TestContext["task"]>, what: string, keys: readonly string[]): void {
   if (isRelease()) expect(keys).toEqual([])
   else if (keys.length > 0) task.meta.note = `${what}: ${keys.join(", ")}`
 }
 
 describe("the languages", () => {
-  it("are there", () => {
+  it("include English", () => {
     expect(locales()).toContain("en")
   })
 
-  it.each(locales())(
-    "%s has the same messages, with the same placeholders, and no other plural form",
-    (locale) => {
-      expect(localeFaults(english, readMessages(locale), locale).wrong).toEqual([])
-    },
-  )
-
-  // Browsers show the English message until it is translated, so work can go on; a release waits for it.
-  it("have every message, which only a release insists on", ({ task }) => {
-    const missing = locales().flatMap((locale) => localeFaults(english, readMessages(locale), locale).missing)
-    insistForRelease(task, "Not translated yet, and shown in English", missing)
+  it.each(locales())("%s has the same messages and placeholders, and only its own plural forms", (locale) => {
+    expect(localeFaults(english, readMessages(locale), locale).wrong).toEqual([])
   })
 
-  it("take the count of a plural first, which is where it is given", () => {
+  // Browsers show the English message until it is translated. A release requires all translations.
+  it("have every message, which only a release requires", ({ task }) => {
+    const missing = locales().flatMap((locale) => localeFaults(english, readMessages(locale), locale).missing)
+    requireForRelease(task, "Not translated yet, and shown in English", missing)
+  })
+
+  it("use the first placeholder for a plural's count", () => {
     const counted = Object.entries(english).filter(([key]) => key.endsWith("_other"))
     const later = counted.filter(
       ([, { placeholders }]) => (placeholders?.["count"]?.content ?? "$1") !== "$1",
@@ -40,9 +37,7 @@ describe("the languages", () => {
 })
 
 describe("translators", () => {
-  it("learn what a placeholder is for, and where a word or two are, which only a release insists on", ({
-    task,
-  }) => {
+  it("get descriptions of placeholders and short messages, which only a release requires", ({ task }) => {
     const isDescribed = ([
       ,
       { message, description = "", placeholders },
@@ -52,14 +47,14 @@ describe("translators", () => {
       return description !== "" && names.every((name) => description.includes(`$${name.toUpperCase()}$`))
     }
     const messages = Object.entries(english)
-    insistForRelease(
+    requireForRelease(
       task,
       "Without a description",
       messages.filter((each) => !isDescribed(each)).map(([key]) => key),
     )
   })
 
-  it("get a description in the English file alone", () => {
+  it("get descriptions only in the English file", () => {
     const others = locales().filter((locale) => locale !== "en")
     const doubled = others.filter((locale) =>
       Object.values(readMessages(locale)).some(({ description }) => description !== undefined),
@@ -68,16 +63,16 @@ describe("translators", () => {
   })
 })
 
-// A sign alone at the start of a line is what the no-break spaces are for.
-it("French has no-break spaces before : ; ! ? and inside of « », nowhere else a plain one", () => {
+// The no-break spaces keep punctuation from starting a line.
+it("French has no-break spaces, not plain ones, before : ; ! ? and inside « »", () => {
   const messages = Object.entries(readMessages("fr")).map(([key, { message }]) => [key, message] as const)
   const listing = ["listing.fr.md", readFileSync("assets/store/listing.fr.md", "utf8")] as const
   const wrong = /(?<=[^\u00a0\s])[;!?»]| [:;!?»]|[\p{L}$]:(?=\s)|«(?!\u00a0)/u
   expect([...messages, listing].filter(([, text]) => wrong.test(text))).toEqual([])
 })
 
-describe("headings of tables", () => {
-  it.each(locales())("tell the columns apart in %s", (locale) => {
+describe("column headings", () => {
+  it.each(locales())("are unique in %s", (locale) => {
     const messages = shownMessages(locale)
     const ofReport = Object.keys(messages).filter((key) => key.startsWith("csv_"))
     const headings = [...ofReport, "module", "column_records", "org", "data_center", "environment"]
@@ -87,26 +82,25 @@ describe("headings of tables", () => {
 })
 
 /**
- * Buttons that say more to people who hear them than to people who see them: their names, and what is seen of each. (Most
- * are named by `action_of`, which begins with what is seen.) Who
- * speaks to the computer says what is seen: https://www.w3.org/WAI/WCAG22/Understanding/label-in-name.html
+ * Buttons whose accessible name is longer than their visible label, by label. (Most are named by `action_of`, which begins
+ * with the label.) Users of speech input say the label: https://www.w3.org/WAI/WCAG22/Understanding/label-in-name.html
  */
-const SEEN: Readonly<Record<string, RegExp>> = {
+const NAMES_BY_LABEL: Readonly<Record<string, RegExp>> = {
   report_json: /^download_report_json$/,
 }
 
-describe("a button's name holds what is seen of it", () => {
+describe("a button's accessible name contains its label", () => {
   it.each(locales())("in %s", (locale) => {
     const messages = shownMessages(locale)
     const words = (key: string): string => messages[key]?.message.toLowerCase() ?? ""
-    const apart = Object.entries(SEEN).flatMap(([seen, names]) =>
-      Object.keys(messages).filter((key) => names.test(key) && !words(key).includes(words(seen))),
+    const mismatched = Object.entries(NAMES_BY_LABEL).flatMap(([label, names]) =>
+      Object.keys(messages).filter((key) => names.test(key) && !words(key).includes(words(label))),
     )
-    expect(apart).toEqual([])
+    expect(mismatched).toEqual([])
   })
 })
 
-describe("what is looked for in a language", () => {
+describe("localeFaults", () => {
   const count = { count: { content: "$1" } }
   const original: Messages = {
     locale: { message: "en" },
@@ -128,31 +122,31 @@ describe("what is looked for in a language", () => {
     return [...missing, ...wrong]
   }
 
-  it("is nothing in a good one", () => {
+  it("finds nothing in correct messages", () => {
     expect(faultsOf(original, "en")).toEqual([])
     expect(faultsOf(german, "de")).toEqual([])
   })
 
   it.each<[string, Partial<Messages>, string]>([
-    ["no message", { asked: undefined }, "de: lacks asked"],
-    ["one too many", { other: { message: "x" } }, "de: other is none of the messages"],
+    ["a missing message", { asked: undefined }, "de: lacks asked"],
+    ["an extra message", { other: { message: "x" } }, "de: other is none of the messages"],
     [
-      "a form of another language",
+      "another language's plural form",
       { tags_few: { message: "$COUNT$", placeholders: count } },
       "de: tags_few is none of the messages",
     ],
     [
-      "a lost placeholder",
+      "a missing placeholder",
       { asked: { ...german["asked"]!, message: "$NAME$" } },
       "de: asked: does not say count",
     ],
     [
-      "a lost count",
+      "a missing count",
       { tags_other: { message: "Tags", placeholders: count } },
       "de: tags_other: does not say count",
     ],
     [
-      "exchanged places",
+      "swapped placeholders",
       {
         asked: {
           message: "$NAME$ $COUNT$",
@@ -162,15 +156,19 @@ describe("what is looked for in a language", () => {
       "de: asked: has other placeholders than the English one",
     ],
     [
-      "a misspelt placeholder",
+      "a misspelled placeholder",
       { tags_other: { message: "$COUNT$ $CONT$", placeholders: count } },
       "de: tags_other: names cont, which is no placeholder",
     ],
     ["a stray dollar", { app_name: { message: "5 $" } }, "de: app_name: has a stray $"],
     ["markup", { app_name: { message: "<b>x</b>" } }, "de: app_name: holds markup"],
-    ["an empty one", { app_name: { message: "" } }, "de: app_name: is empty"],
+    ["an empty message", { app_name: { message: "" } }, "de: app_name: is empty"],
     ["white space", { app_name: { message: "x " } }, "de: app_name: begins or ends with white space"],
-    ["too long a name", { app_name: { message: "x".repeat(46) } }, "de: app_name: more than 45 characters"],
+    [
+      "a name that is too long",
+      { app_name: { message: "x".repeat(46) } },
+      "de: app_name: more than 45 characters",
+    ],
     ["another language's name", { locale: { message: "en" } }, "de: locale: must be de"],
     ["the wrong direction", { direction: { message: "rtl" } }, "de: direction: must be ltr"],
   ])("finds %s", (_what, change, fault) => {
@@ -178,7 +176,7 @@ describe("what is looked for in a language", () => {
     expect(faultsOf(Object.fromEntries(entries) as Messages, "de")).toEqual([fault])
   })
 
-  it("wants the forms that the language has: six in Arabic, one in Japanese", () => {
+  it("requires the language's plural forms: six in Arabic, one in Japanese", () => {
     const { tags_one: _one, ...japanese }: Messages = { ...german, locale: { message: "ja" } }
     expect(faultsOf(japanese, "ja")).toEqual([])
     const arabic = { ...german, locale: { message: "ar" }, direction: { message: "rtl" } }
@@ -187,7 +185,7 @@ describe("what is looked for in a language", () => {
     )
   })
 
-  it("takes region tags", () => {
+  it("accepts region tags", () => {
     const brazil = { ...german, locale: { message: "pt-BR" }, tags_many: german["tags_other"]! }
     expect(faultsOf(brazil, "pt_BR")).toEqual([])
   })

@@ -1,4 +1,4 @@
-/** The lockfile installs the same checked packages on every system, from npm's registry alone. */
+/** The lockfile installs the same verified packages on every system, only from npm's registry. */
 import { readFileSync } from "node:fs"
 import { expect, it } from "vitest"
 import { settled } from "../../.ci/bill-of-materials"
@@ -23,7 +23,7 @@ function finds(path: string, name: string): boolean {
   }
 }
 
-it("holds the builds for all systems, without which npm ci refuses it", () => {
+it("contains the optional packages for all systems, which npm ci requires", () => {
   const missing = entries.flatMap(([path, { optionalDependencies = {} }]) =>
     Object.keys(optionalDependencies)
       .filter((name) => !finds(path, name))
@@ -32,33 +32,33 @@ it("holds the builds for all systems, without which npm ci refuses it", () => {
   expect(missing).toEqual([])
 })
 
-it("holds a checksum for each package, and no registry but npm's own", () => {
-  const strange = entries.filter(
+it("has a checksum for each package, and no registry but npm's", () => {
+  const unverified = entries.filter(
     ([path, { resolved = NPM, integrity }]) =>
       path !== "" && !(resolved.startsWith(NPM) && integrity?.startsWith("sha512-")),
   )
-  expect(strange).toEqual([])
+  expect(unverified).toEqual([])
 })
 
-it("and package.json name exact versions only, and the same ones", () => {
+it("has the same exact versions as package.json", () => {
   type Dependencies = Readonly<Record<string, string>>
   const own = JSON.parse(readFileSync("package.json", "utf8")) as Record<
     "dependencies" | "devDependencies",
     Dependencies
   >
-  const wanted = Object.entries({ ...own.dependencies, ...own.devDependencies })
-  const loose = wanted.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))
+  const required = Object.entries({ ...own.dependencies, ...own.devDependencies })
+  const loose = required.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))
   expect(loose).toEqual([])
   const locked = packages as Record<string, Locked & { version?: string }>
-  const other = wanted.filter(([name, version]) => locked[`node_modules/${name}`]?.version !== version)
+  const other = required.filter(([name, version]) => locked[`node_modules/${name}`]?.version !== version)
   expect(other).toEqual([])
 })
 
-it("is installed without running anybody's scripts", () => {
+it("is installed without running install scripts", () => {
   expect(readFileSync(".npmrc", "utf8")).toMatch(/^ignore-scripts=true$/m)
 })
 
-it("gives the same bill of materials each time: no random number, time or npm version", () => {
+it("yields the same bill of materials each time, without random numbers, times or tool versions", () => {
   const bill = (uuid: string, timestamp: string): string =>
     settled(
       JSON.stringify({
