@@ -132,7 +132,7 @@ describe("a page from Zoho", () => {
     expect(await page("<p>Invalid Client</p><form></form>", 500)).toEqual({ ok: true, value: false })
   })
 
-  it("decides nothing if its text does not mention the client", async () => {
+  it("is inconclusive if its text does not mention the client", async () => {
     expect(await page("<h1>Maintenance</h1>", 503)).toEqual({ ok: true, value: false })
     expect(await page("<script>'Invalid Client'</script><title>Invalid Client</title>")).toEqual({
       ok: true,

@@ -25,7 +25,7 @@ const store = {
 const MINUTE = 60_000
 const flow = vi.fn<(details: { url: string; interactive: boolean }) => Promise<string>>()
 
-async function hold(minutesLeft: number): Promise<void> {
+async function storeTokenFor(minutesLeft: number): Promise<void> {
   await writeToken(account.id, {
     accessToken: "1000.stored",
     expiresAt: Date.now() + minutesLeft * MINUTE,
@@ -54,13 +54,13 @@ afterEach(() => {
 
 describe("a stored token", () => {
   it("is used without renewal while it has more than five minutes left", async () => {
-    await hold(6)
+    await storeTokenFor(6)
     expect(await createTokens(store).valid(account.id)).toMatchObject({ ok: true })
     expect(flow).not.toHaveBeenCalled()
   })
 
   it("stays in use if early renewal fails, which is tried silently once every two minutes", async () => {
-    await hold(4)
+    await storeTokenFor(4)
     const tokens = createTokens(store)
     for (let call = 0; call < 5; call++)
       expect(await tokens.valid(account.id)).toMatchObject({ value: { accessToken: "1000.stored" } })
@@ -71,21 +71,21 @@ describe("a stored token", () => {
   })
 
   it("is not used in its last seconds: the user must sign in", async () => {
-    await hold(0.1)
+    await storeTokenFor(0.1)
     expect(await createTokens(store).valid(account.id)).toMatchObject({ fault: { kind: "sign-in-needed" } })
   })
 })
 
 describe("a token that Zoho refused", () => {
   it("is wiped if renewal fails", async () => {
-    await hold(30)
+    await storeTokenFor(30)
     const tokens = createTokens(store)
     expect(await tokens.renew(account.id, "1000.stored")).toMatchObject({ fault: { kind: "sign-in-needed" } })
     expect(await browser.storage.session.get(null)).toEqual({})
   })
 
   it("is not renewed if another caller already did", async () => {
-    await hold(30)
+    await storeTokenFor(30)
     const renewed = await createTokens(store).renew(account.id, "1000.older")
     expect(renewed).toMatchObject({ value: { accessToken: "1000.stored" } })
     expect(flow).not.toHaveBeenCalled()

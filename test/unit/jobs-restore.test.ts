@@ -26,11 +26,11 @@ async function worldWith(
   })
 }
 
-const madeOf = ({ steps }: JobRecord): CreatedTag[] =>
+const createdTags = ({ steps }: JobRecord): CreatedTag[] =>
   steps.flatMap((step) => (step.call === "create-tags" ? step.tags : []))
 
 /** The tags of a module by name: color, and the records with the tag. Ignores the tags' ids. */
-function picture({ zoho, org }: RestoreWorld, apiName: string): object {
+function snapshot({ zoho, org }: RestoreWorld, apiName: string): object {
   const records = zoho.records(org.zgid, apiName)
   const tags = zoho.tags(org.zgid, apiName).map(({ id, name, colorCode }) => {
     const on = records.filter(({ tagIds }) => tagIds.has(id)).map((record) => record.id)
@@ -52,10 +52,10 @@ describe("colors", () => {
   it("restores 480 tags in 41 colors that Zoho's color picker does not offer", async () => {
     expect(otherColors.some((color) => pickerColors.includes(color))).toBe(false)
     const world = await worldWith(seeds, {}, { tagLimit: 500 })
-    const before = picture(world, "Deals")
+    const before = snapshot(world, "Deals")
     const { job } = await world.restore("Deals", world.deleted("Deals"))
     expect(job).toMatchObject({ state: "completed", tags: { done: 480 } })
-    expect(picture(world, "Deals")).toEqual(before)
+    expect(snapshot(world, "Deals")).toEqual(before)
   })
 
   it("creates a tag without the color that Zoho refuses, and reports it", async () => {
@@ -69,10 +69,10 @@ describe("colors", () => {
     )
     const record = await world.restore("Deals", world.deleted("Deals"))
     expect(record.job).toMatchObject({ state: "completed", tags: { done: 3 }, records: { done: 2 } })
-    expect(Object.fromEntries(madeOf(record).map((tag) => [tag.name, tag.colorRefused]))).toEqual({
+    expect(Object.fromEntries(createdTags(record).map((tag) => [tag.name, tag.colorRefused]))).toEqual({
       ...{ picked: false, other: true, none: false },
     })
-    expect(picture(world, "Deals")).toMatchObject({
+    expect(snapshot(world, "Deals")).toMatchObject({
       picked: { colorCode: "#F17574" },
       other: { colorCode: null, on: { length: 2 } },
       none: { colorCode: null },
@@ -88,7 +88,7 @@ describe("colors", () => {
       )
       const { job } = await world.restore("Deals", world.deleted("Deals"))
       expect(job).toMatchObject({ state: "completed", tags: { done: 5 } })
-      expect(picture(world, "Deals")).toMatchObject({
+      expect(snapshot(world, "Deals")).toMatchObject({
         ...{ a: { colorCode: "#F17574" }, b: { colorCode: null }, e: { colorCode: "#F17574" } },
       })
       // One extra call if Zoho names the color, bisection otherwise.
@@ -111,7 +111,7 @@ describe("colors", () => {
     }
     const record = await world.restore("Deals", tags)
     expect(record.job).toMatchObject({ state: "completed", tags: { done: 2, already: 1 } })
-    expect(picture(world, "Deals")).toMatchObject({ b: { colorCode: "#AAFE62" } })
+    expect(snapshot(world, "Deals")).toMatchObject({ b: { colorCode: "#AAFE62" } })
   })
 })
 
@@ -207,7 +207,7 @@ describe("the plan's limit", () => {
     async (planLimit) => {
       const world = await worldWith(seeds, { planLimit }, { tagLimit: 100 })
       const { zoho, org } = world
-      const before = picture(world, "Deals")
+      const before = snapshot(world, "Deals")
       const tags = world.deleted("Deals")
       const others = Array.from({ length: 80 }, (_, at) => ({ name: `Other ${String(at)}` }))
       const added = zoho.addTags(org.zgid, "Deals", others)
@@ -236,7 +236,7 @@ describe("the plan's limit", () => {
       )
       const { job } = await world.dispatch(paused.job.id, "resume")
       expect(job).toMatchObject({ state: "completed", tags: { done: 60 }, records: { done: 30 } })
-      expect(picture(world, "Deals")).toEqual(before)
+      expect(snapshot(world, "Deals")).toEqual(before)
     },
   )
 
@@ -246,7 +246,7 @@ describe("the plan's limit", () => {
     const paused = await world.restore("Deals", tags)
     const ended = await world.dispatch(paused.job.id, "cancel")
     expect(ended.job).toMatchObject({ state: "cancelled", tags: { done: 20, "not-sent": 40 } })
-    const left = madeOf(ended).filter(({ state }) => state === "not-sent")
+    const left = createdTags(ended).filter(({ state }) => state === "not-sent")
     expect(new Set(left.map(({ reason }) => reason?.kind))).toEqual(new Set(["plan-limit"]))
   })
 })

@@ -21,7 +21,7 @@ interface Bench {
   tick(): Promise<void>
 }
 
-/** Ports whose Zoho answers only when asked to. */
+/** Ports whose calls to Zoho stay pending until `answer` is called. */
 function bench(stored: JobRecord[] = []): Bench {
   const records = new Map(stored.map((record) => [record.job.id, record]))
   const calls: string[] = []

@@ -96,7 +96,7 @@ describe("a refused tag that Zoho does not name", () => {
     ])
   })
 
-  it("leaves only the half without an answer with an unknown outcome", () => {
+  it("gives only the unanswered half an unknown outcome", () => {
     const lost = after(halved, [sending(), refusal("unreachable")])
     expect(lost.steps.map(({ phase }) => phase)).toEqual(["outcome-unknown", "planned"])
     const killed = after(halved, [sending(), { type: "woke" }])

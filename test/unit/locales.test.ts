@@ -82,8 +82,9 @@ describe("column headings", () => {
 })
 
 /**
- * Buttons whose accessible name is longer than their visible label, by label. (Most are named by `action_of`, which begins
- * with the label.) Users of speech input say the label: https://www.w3.org/WAI/WCAG22/Understanding/label-in-name.html
+ * Buttons whose accessible name is longer than their visible label, by label. (Most are named by `action_of`, which
+ * begins with the label.) Users of speech input say the label:
+ * https://www.w3.org/WAI/WCAG22/Understanding/label-in-name.html
  */
 const NAMES_BY_LABEL: Readonly<Record<string, RegExp>> = {
   report_json: /^download_report_json$/,

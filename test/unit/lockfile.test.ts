@@ -47,8 +47,8 @@ it("has the same exact versions as package.json", () => {
     Dependencies
   >
   const required = Object.entries({ ...own.dependencies, ...own.devDependencies })
-  const loose = required.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))
-  expect(loose).toEqual([])
+  const inexact = required.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))
+  expect(inexact).toEqual([])
   const locked = packages as Record<string, Locked & { version?: string }>
   const other = required.filter(([name, version]) => locked[`node_modules/${name}`]?.version !== version)
   expect(other).toEqual([])

@@ -9,9 +9,9 @@ import { apiOrigin, DATA_CENTERS, ENVIRONMENTS, patternsOf } from "../../src/zoh
 const { manifest } = JSON.parse(readFileSync("package.json", "utf8")) as { manifest: Manifest }
 const sorted = (list: unknown): string[] => [...(list as string[])].sort()
 
-const wanted = TARGETS.map((target) => [target, expectedManifest(readProfile(), target)] as const)
+const targets = TARGETS.map((target) => [target, expectedManifest(readProfile(), target)] as const)
 
-describe.each([["package.json", comparable(manifest)] as const, ...wanted])(
+describe.each([["package.json", comparable(manifest)] as const, ...targets])(
   "the hosts in %s",
   (_name, part) => {
     it("are exactly the data centers' hosts: optional permissions, and nothing else in connect-src", () => {
