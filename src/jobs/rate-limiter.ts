@@ -36,7 +36,7 @@ export function newLimit(maxConcurrency: number): LimitState {
   }
 }
 
-/** Applies a new maximum. A limit that was slowed down stays slow. */
+/** Another number of calls is allowed now; what was slowed down stays so. */
 export function withMaximum(limit: LimitState, maxConcurrency: number): LimitState {
   if (maxConcurrency === limit.maxConcurrency) return limit
   const isSlowed = limit.concurrency !== limit.maxConcurrency
@@ -52,7 +52,7 @@ export function entered(limit: LimitState): LimitState {
   return { ...limit, inFlight: limit.inFlight + 1 }
 }
 
-/** A call ended without an answer, or was not made: it says nothing about the limit. */
+/** A call came back without an answer, or was not made: nothing is learned from it. */
 export function unanswered(limit: LimitState): LimitState {
   return { ...limit, inFlight: limit.inFlight - 1 }
 }
@@ -102,10 +102,10 @@ export function outcomeOf(result: ZohoResult<unknown>): CallOutcome {
   return { answer: catalogRow(result.fault.kind).outcome === "unchanged" ? "good" : "none", credits }
 }
 
-/** Calls that start work in Zoho go first; `second` and `last` yield to them for a while. */
+/** First what Zoho has to begin with: `second` and `last` let others go first, for a while. */
 export type Priority = "first" | "second" | "last"
 
-/** Added to the time (ms) at which a call was queued. */
+/** So much later (ms) than it did a call counts as having asked. */
 const PATIENCE: Readonly<Record<Priority, number>> = { first: 0, second: 2_000, last: 4_000 }
 
 interface Waiting {
@@ -135,7 +135,7 @@ export class RateLimiter {
     private readonly maxConcurrency: () => number,
   ) {}
 
-  /** Waits for a free slot of the org, in order of arrival within a priority. */
+  /** Waits for a place among the org's calls; those of the same priority get it in the order of asking. */
   enter(orgId: string, priority: Priority = "first"): Promise<void> {
     const limit = this.limitOf(orgId)
     return new Promise((admitted) => {
@@ -144,7 +144,7 @@ export class RateLimiter {
     })
   }
 
-  /** Releases the slot. Returns true if the org's credits must be used up. */
+  /** Gives the place back. Returns true when the org's credits must be used up. */
   leave(orgId: string, { answer, credits = Infinity, price = 1 }: CallOutcome): boolean {
     const limit = this.limitOf(orgId)
     if (answer === "refused") limit.state = refused(limit.state, this.clock.now(), this.random())
