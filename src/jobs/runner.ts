@@ -63,7 +63,7 @@ function createActors(ports: Ports, rules: Rules): Actors {
   async function addNew(record: JobRecord): Promise<void> {
     if (await of(record.job.id)) return
     await journal.save(record.job, record.steps)
-    start(record).look()
+    start(record).advance()
     ports.onSaved(record.job)
   }
 

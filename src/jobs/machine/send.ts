@@ -3,7 +3,15 @@ import { catalogRow, type FaultAction, type FaultKind } from "../../zoho/errors/
 import type { ZohoFault } from "../../zoho/errors/fault"
 import { sendable } from "../due"
 import type { Answers, On } from "../events"
-import { afterSettling, isPending, mapItems, pendingOf, saysMissing, settle, settlePending } from "../items"
+import {
+  afterSettling,
+  isPending,
+  mapItems,
+  pendingOf,
+  reportsMissing,
+  settle,
+  settlePending,
+} from "../items"
 import { type JobRecord, reasonOf, stepAt, withJob, withSteps } from "../record"
 import {
   inPhase,
@@ -95,7 +103,7 @@ function answeredTag(tag: CreatedTag, answer: Answers[number]): CreatedTag {
   if (answer.ok) return { ...tag, newId: answer.value.id, answer: "created" }
   const { fault } = answer
   if (TAKEN.has(fault.kind)) return { ...tag, newId: fault.details.id ?? null, answer: "taken" }
-  return isOpen(fault) || saysMissing(fault) ? tag : settle(tag, "refused", reasonOf(fault))
+  return isOpen(fault) || reportsMissing(fault) ? tag : settle(tag, "refused", reasonOf(fault))
 }
 
 /**
@@ -163,7 +171,7 @@ export const onFailed: On<"failed"> = (record, { step: index, fault }, now) => {
         : refuseStep(planned, back, reasonOf(fault))
     default:
       // It may be gone: a look tells.
-      return saysMissing(fault)
+      return reportsMissing(fault)
         ? withSteps(planned, { ...back, phase: "verifying", outcomeUnknown: reasonOf(fault), polls: 0 })
         : refuseStep(planned, back, reasonOf(fault))
   }
