@@ -1,6 +1,6 @@
 /**
- * The self-test (job kind "check"): creates two tags, deletes them with a mass delete, and deletes any that are left one
- * by one. The deletion steps are added once it is known which tags were created.
+ * The self-test (job kind "check"): creates two tags, deletes them with a mass delete, then deletes any that are left
+ * one by one. The deletion steps are added once it is known which tags were created.
  */
 import type { Exchange } from "../zoho/api/answer-shape"
 import { existsInOrg } from "./due"

@@ -111,7 +111,7 @@ export function settlePending<S extends Step>(step: S, state: ItemState, reason:
   return { ...settled, phase: "settled" }
 }
 
-/** Settles a step that will not be sent again. If a mass delete was sent, a re-read has since shown its tags as kept. */
+/** Settles a step that will not be sent (again). A mass delete that was sent has been re-read: its tags were kept. */
 export function settleUnsent<S extends Step>(step: S, reason: Reason): S {
   if (step.attempts === 0) return settlePending(step, "not-sent", reason)
   return step.call === "mass-delete"

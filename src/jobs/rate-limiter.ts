@@ -1,7 +1,7 @@
 /**
- * Limits the calls in flight per org. Zoho answers 429 both for too many calls and for used-up credits, without a time to
- * wait (https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html). So the limiter halves the concurrency and waits,
- * raises it again one by one, and treats the credits as used up if single calls keep being refused.
+ * Limits the calls in flight per org. Zoho answers 429 both for too many calls and for used-up credits, without saying
+ * how long to wait (https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html). So the limiter halves the
+ * concurrency and waits, then raises it one by one. If single calls keep being refused, it reports credits as used up.
  */
 import { catalogRow } from "../zoho/errors/catalog"
 import type { ZohoResult } from "../zoho/errors/fault"
@@ -86,7 +86,7 @@ export function creditsMustBeGone(limit: LimitState): boolean {
   return limit.concurrency === 1 && limit.refusals >= REFUSALS_UNTIL_CREDITS
 }
 
-/** Restarts at one call at a time, for after a credits pause. Stays closed meanwhile, until the jobs are paused. */
+/** Resets to one call at a time, for after the credits pause. `closedUntil` stays, so that the jobs can pause first. */
 export function restarted(limit: LimitState): LimitState {
   return { ...limit, concurrency: 1, refusals: 0, goodInRow: 0 }
 }
@@ -107,7 +107,7 @@ export function outcomeOf(result: ZohoResult<unknown>): CallOutcome {
   return { answer: catalogRow(result.fault.kind).outcome === "unchanged" ? "good" : "none", credits }
 }
 
-/** Calls that give Zoho work go first; `second` and `last` let them pass for a limited time. */
+/** Calls that start work at Zoho are `first`; `second` and `last` let others go ahead for a limited time. */
 export type Priority = "first" | "second" | "last"
 
 /** Delay (ms) added to a call's time of request when ordering the queue. */

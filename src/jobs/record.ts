@@ -1,4 +1,4 @@
-/** A job with its steps, and functions to update it. Unchanged steps keep their identity: the journal writes only new objects. */
+/** A job with its steps, and functions to update it. Unchanged steps stay the same objects: the journal skips them. */
 import type { ZohoFault } from "../zoho/errors/fault"
 import { recordsOf, recount, reportedDone, tagsOf } from "./items"
 import { stopsCalls, type Job, type Pause, type Reason } from "./job"

@@ -36,7 +36,7 @@ export const UNKNOWN_READS = 5
 /** Extra reads for tags that Zoho reports deleted but still lists: seven seconds. */
 export const LATE_READS = 3
 /** Extra reads if Zoho itself reports that the tags were kept: a list may lag by a second or two. */
-export const SURE_READS = 2
+export const KEPT_READS = 2
 /** Steps in a row that fail as a whole before the job pauses automatically. */
 export const FAILURES_BEFORE_STOP = 3
 /** How long confirmed tag names are trusted. After that, tags are re-read before they are sent. */
@@ -51,7 +51,10 @@ export const FAILURES_BEFORE_PAUSE = 6
 export const FAILURES_UNTIL_CREDITS = 10
 /** How long a job pauses if Zoho is unreachable. */
 export const UNREACHABLE_PAUSE = 5 * 60 * SECOND
-/** Credits use a rolling 24-hour window, so some return continuously: https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html */
+/**
+ * Credits use a rolling 24-hour window, so some return continuously:
+ * https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html
+ */
 export const CREDITS_PAUSE = 60 * 60 * SECOND
 /** The longest a step waits. A longer wait means that the clock was changed. */
 export const LONGEST_WAIT = 60 * SECOND

@@ -7,7 +7,13 @@ import { isFinished, stopsCalls, type Reason } from "../job"
 import { reasonOf, withJob, withPause, withSteps, type JobRecord } from "../record"
 import type { Step } from "../steps"
 import { backOff, FAILURES_BEFORE_PAUSE, FAILURES_UNTIL_CREDITS, hasCome, LONGEST_PAUSE } from "../timing"
-import { onGoodAnswer, onJobWideFault, onOutOfCredits, PASSES, unreachable } from "./job-wide-faults"
+import {
+  onGoodAnswer,
+  onJobWideFault,
+  onOutOfCredits,
+  TRANSIENT_ACTIONS,
+  unreachable,
+} from "./job-wide-faults"
 
 /** Nothing further is sent. What Zoho has accepted is still followed to its end. */
 export function onPause(record: JobRecord): JobRecord {
@@ -149,7 +155,7 @@ export const onBackupFailed: On<"backup-failed"> = (record, { fault }, now) => {
   if (action === "wait") return failures < FAILURES_UNTIL_CREDITS ? failed : onOutOfCredits(failed, now)
   if (fault.kind === "no-permission")
     return stopForUser(failed, { ...reasonOf(fault), kind: "records-unreadable" })
-  if (!PASSES.has(action)) return stopForUser(failed, reasonOf(fault))
+  if (!TRANSIENT_ACTIONS.has(action)) return stopForUser(failed, reasonOf(fault))
   return isLasting ? unreachable(failed, fault, now) : failed
 }
 

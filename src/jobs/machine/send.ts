@@ -22,7 +22,7 @@ import {
   type Step,
 } from "../steps"
 import { backOff, MOST_ATTEMPTS, pollDelay, SEEN_HOLDS } from "../timing"
-import { cut, offenderOf, refuseStep, setAside, sizeOf, splitAll, stopJob, withParts } from "./bisect"
+import { cut, offenderOf, refuseStep, excludeOffender, sizeOf, splitAll, stopJob, withParts } from "./bisect"
 import { beginFinding } from "./find-records"
 import { onGoodAnswer, onJobWideFault, withFailure } from "./job-wide-faults"
 
@@ -167,7 +167,7 @@ export const onFailed: On<"failed"> = (record, { step: index, fault }, now) => {
       return onCreateRefused(planned, back, fault, now)
     case "add-tags":
       return OF_ONE.has(fault.kind)
-        ? setAside(planned, back, fault)
+        ? excludeOffender(planned, back, fault)
         : refuseStep(planned, back, reasonOf(fault))
     default:
       // It may be gone: a look tells.
@@ -188,7 +188,7 @@ function onMassDeleteRefused(planned: JobRecord, step: Step, fault: ZohoFault): 
   const reason = reasonOf(fault)
   switch (catalogRow(fault.kind).action) {
     case "set-aside":
-      return setAside(planned, step, fault)
+      return excludeOffender(planned, step, fault)
     case "reread-module":
       return planned.job.moduleReread
         ? refuseStep(planned, step, reason)
