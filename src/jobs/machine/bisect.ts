@@ -75,7 +75,7 @@ export function offenderOf(
   return index !== undefined && index < sent.length ? index : undefined
 }
 
-/** Zoho allows fewer items per call than assumed: cuts planned steps, and stores the limit if for mass deletes. */
+/** Zoho allows fewer items per call than assumed: cuts the planned steps, and stores the limit for mass deletes. */
 export function splitAll(record: JobRecord, refused: Step, fault: ZohoFault): JobRecord {
   const size = sizeOf(refused)
   const { maximumLength: named } = fault.details

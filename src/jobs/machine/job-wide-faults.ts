@@ -32,7 +32,7 @@ export function onJobWideFault(record: JobRecord, fault: ZohoFault): JobRecord |
 /** Actions for faults that pass without the user. */
 export const TRANSIENT_ACTIONS: ReadonlySet<FaultAction> = new Set(["retry", "reread-tags"])
 
-/** Whether repeating the call cannot help. For garbled answers. */
+/** Whether a garbled answer is of a kind that resending cannot change. */
 export function isFinal({ kind }: Reason): boolean {
   const { action } = catalogRow(kind as FaultKind)
   return action === "stop" || action === "pause"
@@ -53,7 +53,7 @@ export function withFailure(
   const next = withSteps(record, ...failed)
   const failures = Math.max(0, ...failed.map((step) => step.failures))
   const { action } = catalogRow(fault.kind)
-  // A 429 does not pause the job: the rate limiter waits. Its count is lost with the worker, so the step counts too.
+  // A 429 is not a failure: the rate limiter waits. Its count is lost with the worker, so the step also counts.
   if (action === "wait") return failures >= FAILURES_UNTIL_CREDITS ? onOutOfCredits(next, now) : next
   return failures < FAILURES_BEFORE_PAUSE ? next : unreachable(next, fault, now)
 }

@@ -109,7 +109,7 @@ function createdBy(step: CreateTagsStep, tags: TagNames, ids: IdsByName): Create
   return { ...step, tags: step.tags.map(found) }
 }
 
-/** Settles a tag to merge. Unlisted: it was merged. Either tag gone or renamed against what was confirmed: refused. */
+/** Settles a tag to merge. Unlisted: merged or already gone. Listed: refused if it or the kept tag was changed. */
 function mergedAway(tag: JobTag, attempts: number, listed: TagNames, keep: KeptTag | null): JobTag {
   if (!isPending(tag) || !keep) return tag
   const isKeepThere = listed.get(keep.id) === keep.name
@@ -174,7 +174,7 @@ function notCreated(step: CreateTagsStep, now: number): CreateTagsStep {
   return afterSettling(inPhase({ ...step, tags }, "planned", now))
 }
 
-/** Decides an unknown outcome: reads again while more items settle; after several reads without change, resends the rest. */
+/** Reads again while more items settle: Zoho is still working. After several unchanged reads, resends the rest. */
 function resolve(record: JobRecord, step: TagStep, listed: TagNames, now: number): JobRecord {
   const settled = itemsOf(step).filter((item) => !isPending(item)).length
   const polls = step.lastSettled === settled ? step.polls + 1 : 0
