@@ -94,7 +94,7 @@ function withoutHold(step: Step): Step {
     : step
 }
 
-/** Cancels the job. Sent steps are still verified, but become unknown if calls are stopped or the user cancels again. */
+/** Cancels the job. Sent steps are still verified, unless calls are stopped or the user cancels again. */
 export function onCancel(record: JobRecord): JobRecord {
   const { job } = record
   const abandons = job.cancelRequested || stopsCalls(job.pause)
