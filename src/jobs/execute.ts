@@ -28,7 +28,7 @@ export interface Executed extends CallOutcome {
   readonly event: JobEvent
 }
 
-/** New work at Zoho goes before polls and re-reads. `none`: the command enters the rate limiter itself. */
+/** Polls and re-reads of tags go after other calls. `none`: the command enters the rate limiter itself. */
 export function priorityOf({ type }: Command): Priority | "none" {
   if (type === "back-up") return "none"
   return type === "poll" ? "second" : type === "list" ? "last" : "first"

@@ -111,7 +111,10 @@ export function settlePending<S extends Step>(step: S, state: ItemState, reason:
   return { ...settled, phase: "settled" }
 }
 
-/** Settles a step that will not be sent (again). A mass delete that was sent has been re-read: its tags were kept. */
+/**
+ * Settles a step that will not be sent (again). If a mass delete was sent before, a re-read has shown that its tags
+ * were kept. The outcome of other sent calls is unknown.
+ */
 export function settleUnsent<S extends Step>(step: S, reason: Reason): S {
   if (step.attempts === 0) return settlePending(step, "not-sent", reason)
   return step.call === "mass-delete"

@@ -10,7 +10,7 @@ import { hasCome, LONGEST_WAIT, type Clock } from "./timing"
 /** Refusals in a row, at one call at a time, after which credits must be used up: about three minutes. */
 const REFUSALS_UNTIL_CREDITS = 8
 /** Good answers in a row before concurrency rises by one. */
-const GOOD_BEFORE_WIDER = 5
+const GOOD_BEFORE_RAISE = 5
 /** Milliseconds. */
 const FIRST_WAIT = 1_000
 
@@ -61,7 +61,7 @@ export function unanswered(limit: LimitState): LimitState {
 /** After an answer other than 429. */
 export function answered(limit: LimitState): LimitState {
   const goodInRow = limit.goodInRow + 1
-  const isRaised = goodInRow >= GOOD_BEFORE_WIDER && limit.concurrency < limit.maxConcurrency
+  const isRaised = goodInRow >= GOOD_BEFORE_RAISE && limit.concurrency < limit.maxConcurrency
   const left = { ...limit, inFlight: limit.inFlight - 1, refusals: 0 }
   return isRaised ? { ...left, goodInRow: 0, concurrency: limit.concurrency + 1 } : { ...left, goodInRow }
 }

@@ -19,8 +19,8 @@ export function withJob(record: JobRecord, change: Partial<Job>): JobRecord {
 }
 
 /**
- * Pauses the job. A pause that ends automatically never replaces one that waits for the user; the user's own pause
- * applies again after a more urgent one.
+ * Pauses the job. A pause that waits for the user is not lost to one that ends automatically: it stays, or it applies
+ * again afterwards.
  * @param until when the pause ends automatically (ms since the epoch); null: it waits for the user
  */
 export function withPause(

@@ -102,8 +102,8 @@ export function pollDelayAt(
   if (advance <= 0 || passed <= 0) return delay
   const left = ((total - last.done) * passed) / advance
   // The longest acceptable delay in noticing the end.
-  const most = before ? Math.max(delay, 1.8 * SECOND, 0.178 * age) : delay
+  const maxDelay = before ? Math.max(delay, 1.8 * SECOND, 0.178 * age) : delay
   // Avoids a poll just before the end.
   const allowance = 40 + 0.02 * age
-  return Math.round(Math.min(most, LONGEST_POLL, Math.max(SHORTEST_POLL, left + allowance)))
+  return Math.round(Math.min(maxDelay, LONGEST_POLL, Math.max(SHORTEST_POLL, left + allowance)))
 }

@@ -111,7 +111,7 @@ export function stopAfterFailures(record: JobRecord, reason: Reason | null): Job
     : record
 }
 
-/** None of the job's calls can succeed: refuses the step, and settles all other planned steps as not sent. */
+/** None of the job's calls can succeed: refuses the step, and settles all other planned steps without sending them. */
 export function stopJob(record: JobRecord, refused: Step, reason: Reason): JobRecord {
   const others = record.steps.filter(({ phase, index }) => phase === "planned" && index !== refused.index)
   const closed = [

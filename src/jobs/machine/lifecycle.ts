@@ -78,7 +78,7 @@ function withRetriesReset(record: JobRecord, now: number): JobRecord {
   })
 }
 
-/** Makes waiting steps due at once. Those held back by the plan limit require a re-read first. */
+/** Makes waiting steps due at once. Steps stopped by the plan limit require a re-read first. */
 function withStepsDue(record: JobRecord, now: number): JobRecord {
   const waiting = record.steps.filter(({ phase }) => phase !== "settled" && phase !== "sending")
   const due = waiting.map((step): Step => ({
@@ -94,7 +94,7 @@ function withoutHold(step: Step): Step {
     : step
 }
 
-/** Cancels the job. Sent steps are still verified, unless calls are stopped or the user cancels again. */
+/** Cancels the job. Sent steps are still verified; if calls are stopped or it is cancelled again, they become unknown. */
 export function onCancel(record: JobRecord): JobRecord {
   const { job } = record
   const abandons = job.cancelRequested || stopsCalls(job.pause)
