@@ -91,7 +91,7 @@ export function createZohoPort(needs: Needs<"store" | "tokens">, { kind, account
     isCheck ? call() : unlessOff(needs.store, feature, call)
 
   return {
-    ...(isCheck && { heard: () => exchanges.splice(0) }),
+    ...(isCheck && { takeExchanges: () => exchanges.splice(0) }),
     massDelete: (module, tagIds, mayLeave) =>
       aboutTags("delete", async (client) =>
         (await mayLeave()) ? submitMassDelete(client, { module, tagIds }) : null,

@@ -5,7 +5,7 @@
 import type { BackupProgress } from "../jobs/events"
 import type { ModuleRef } from "../jobs/job"
 import { rises } from "../jobs/machine/find-records"
-import { isFinal, PASSES } from "../jobs/machine/job-wide-faults"
+import { isFinal, TRANSIENT_ACTIONS } from "../jobs/machine/job-wide-faults"
 import type { BackupPort, WithinLimit, RecordQuery, ToBackUp } from "../jobs/ports"
 import { mapConcurrent } from "../lib/async"
 import { hasConverted, type RecordPage } from "../zoho/api/records"
@@ -69,7 +69,7 @@ async function collect(
   if (way) return progress(await parts.turnTo(job.id, way), true)
   // One tag whose call fails must not count against a backup that gets on.
   const { action } = catalogRow(refused.fault.kind)
-  const isPassing = PASSES.has(action) || action === "wait"
+  const isPassing = TRANSIENT_ACTIONS.has(action) || action === "wait"
   return isFurther && isPassing ? progress(read, true) : { ok: false, fault: refused.fault }
 }
 

@@ -1,4 +1,4 @@
-/** One job at work: its events one after the other, each stored before anything follows from it. */
+/** Runs one job: applies its events in order, and saves each change before acting on it. */
 import type { ZohoResult } from "../zoho/errors/fault"
 import { COQL_LARGEST } from "../zoho/limits"
 import { dueCommands, wakeAt } from "./due"
@@ -11,12 +11,13 @@ import { outcomeOf, type CallOutcome, type RateLimiter } from "./rate-limiter"
 import { changedSteps, type JobRecord } from "./record"
 import { retry } from "./timing"
 
-/** The rules that an actor follows. Handed in, so that a simulation can watch them, or break one to be found out. */
+/** The functions that an actor applies. Injectable, so that the simulation can observe or deliberately break them. */
 export const RULES = { transition, dueCommands, wakeAt }
 export type Rules = Readonly<typeof RULES>
 
 export interface Actor extends Dispatcher {
-  look(): void
+  /** Starts the calls that are due, and sets the timer for the next ones. */
+  advance(): void
   wakeAt(): number | null
 }
 
@@ -28,7 +29,7 @@ interface ActorNeeds {
   readonly onOutOfCredits: (orgId: string) => void
 }
 
-/** Commands that go on while no other does: answers to the old token or module must not count against the new. */
+/** Commands that run alone: answers to the old token or module must not be attributed to the new one. */
 const EXCLUSIVE: readonly Command["type"][] = ["renew", "read-module"]
 
 const NO_CALL: CallOutcome = { answer: "none" }
@@ -53,17 +54,17 @@ export function createActor(loaded: JobRecord, needs: ActorNeeds): Actor {
     const before = record
     const next = rules.transition(before, event, clock.now())
     if (next !== before) {
-      // A full or failing disk holds the job where it is: nothing happens that is not stored.
+      // If the disk is full or failing, the job stops here: nothing happens that is not saved.
       await retry(clock, () => journal.save(next.job, changedSteps(before, next)))
       record = next
       ports.onSaved(next.job)
     }
     pending--
-    look()
+    advance()
     return record
   }
 
-  function look(): void {
+  function advance(): void {
     const now = clock.now()
     for (const command of rules.dueCommands(record, now)) start(command)
     arm(now)
@@ -77,22 +78,22 @@ export function createActor(loaded: JobRecord, needs: ActorNeeds): Actor {
     inFlight.add(key)
     void makeCall(command).finally(() => {
       inFlight.delete(key)
-      look()
+      advance()
     })
   }
 
   function arm(now: number): void {
     disarm?.()
     const time = rules.wakeAt(record, now)
-    // What is due now is in flight already, and looks again when it is back.
+    // Calls due now are already in flight, and call `advance` when they end.
     disarm =
       time === null || time <= now ? null : clock.after(time - now, () => void dispatch({ type: "tick" }))
   }
 
-  return { ...dispatcher, look, wakeAt: () => rules.wakeAt(record, clock.now()) }
+  return { ...dispatcher, advance, wakeAt: () => rules.wakeAt(record, clock.now()) }
 }
 
-/** Makes the calls of one job when the rate limiter lets them, and dispatches what came of them. */
+/** Makes one job's calls when the rate limiter admits them, and dispatches their results. */
 function caller(
   { ports, rules, limiter, onOutOfCredits }: ActorNeeds,
   job: Dispatcher,
@@ -114,7 +115,7 @@ function caller(
       result = isStillDue({ type: "back-up" }) ? await call() : null
       return result
     } finally {
-      // The storage may fail on the way to the call: its place is free all the same.
+      // Frees the place even if storage fails before the call.
       const outcome = result ? { ...outcomeOf(result), price: COQL_LARGEST.credits } : NO_CALL
       if (limiter.leave(orgId, outcome)) onOutOfCredits(orgId)
     }

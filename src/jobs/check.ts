@@ -1,25 +1,25 @@
 /**
- * A check on an org: two tags are created, deleted by a mass delete, and one by one where that left them. The steps that take
- * them away are added once it is known what was created.
+ * The self-test (job kind "check"): creates two tags, deletes them with a mass delete, then deletes any that are left
+ * one by one. The deletion steps are added once it is known which tags were created.
  */
 import type { Exchange } from "../zoho/api/answer-shape"
-import { isThere } from "./due"
+import { existsInOrg } from "./due"
 import type { Command, JobEvent } from "./events"
 import { isGood, isLeft, settle, tagsOf } from "./items"
 import type { CheckNote, Job, JobTag } from "./job"
 import { createdTags, stepAt, withJob, type JobRecord } from "./record"
 import { newMassDelete, newStep, type CreatedTag, type MassDeleteStep, type Step } from "./steps"
 
-/** The id of a check's job. @param random 6 letters or digits: its tags have them in their names, unlike any other */
+/** The job id of a self-test. @param random 6 letters or digits, also used in its tags' names to make them unique */
 export const checkId = (random: string): string => `check-${random}`
 
-/** The names of the tags that a check creates and deletes. */
+/** The names of the tags that a self-test creates and deletes. */
 export function checkNames(jobId: string): string[] {
-  // 23 characters: Zoho's shortest reading allows 25.
+  // 23 characters: the lowest limit in Zoho's documentation is 25.
   return [1, 2].map((number) => `Tagsweep check ${jobId.replace("check-", "")} ${number}`)
 }
 
-/** The tags of a check that may be left in the org, as far as is known. */
+/** The tags of a self-test that may still be in the org. */
 export function tagsLeftBehind({ steps }: JobRecord): JobTag[] {
   return steps.flatMap((step) =>
     step.call === "create-tags"
@@ -28,27 +28,27 @@ export function tagsLeftBehind({ steps }: JobRecord): JobTag[] {
   )
 }
 
-/** The steps that take away what a check has created; none for other jobs, and none until there is something. */
+/** The next steps that delete a self-test's tags; none for other jobs, or while steps are unsettled. */
 export function cleanUpSteps({ job, steps }: JobRecord, now: number): Step[] {
   if (job.kind !== "check" || steps.some(({ phase }) => phase !== "settled")) return []
   const deletions = steps.filter((step) => step.call === "mass-delete")
   if (deletions.length > 0)
-    return steps.some(({ call }) => call === "delete-tag") ? [] : oneByOne(job, deletions, now)
-  const there = [...createdTags({ steps }).values()].filter(isThere).map(asDeleted)
-  return there.length > 0 ? [newMassDelete(job.id, job.nextStepIndex, there, now)] : []
+    return steps.some(({ call }) => call === "delete-tag") ? [] : individualDeletions(job, deletions, now)
+  const created = [...createdTags({ steps }).values()].filter(existsInOrg).map(toDelete)
+  return created.length > 0 ? [newMassDelete(job.id, job.nextStepIndex, created, now)] : []
 }
 
-function asDeleted({ newId, name, colorCode }: CreatedTag): JobTag {
+function toDelete({ newId, name, colorCode }: CreatedTag): JobTag {
   return { id: newId ?? "", name, colorCode, records: 0, state: "pending", reason: null }
 }
 
-/** What a mass delete left moves to steps of its own. What the user gave up or protected stays. */
-function oneByOne(job: Job, deletions: readonly MassDeleteStep[], now: number): Step[] {
+/** Moves each tag that a mass delete left to its own step, unless the job was cancelled or the tag is protected. */
+function individualDeletions(job: Job, deletions: readonly MassDeleteStep[], now: number): Step[] {
   if (job.cancelRequested) return []
-  const isAgain = (tag: JobTag): boolean => isLeft(tag) && tag.reason?.kind !== "protected"
-  const kept = deletions.map((step) => ({ ...step, tags: step.tags.filter((tag) => !isAgain(tag)) }))
-  const again = deletions.flatMap(({ tags }) => tags.filter(isAgain))
-  const steps = again.map((tag, at): Step => ({
+  const isRetryable = (tag: JobTag): boolean => isLeft(tag) && tag.reason?.kind !== "protected"
+  const kept = deletions.map((step) => ({ ...step, tags: step.tags.filter((tag) => !isRetryable(tag)) }))
+  const retried = deletions.flatMap(({ tags }) => tags.filter(isRetryable))
+  const steps = retried.map((tag, at): Step => ({
     ...newStep(job.id, job.nextStepIndex + at, "planned", now),
     call: "delete-tag",
     tags: [settle(tag, "pending")],
@@ -56,6 +56,7 @@ function oneByOne(job: Job, deletions: readonly MassDeleteStep[], now: number): 
   return steps.length > 0 ? [...kept, ...steps] : []
 }
 
+/** The purpose under which a command's calls are noted. */
 export function purposeOf(command: Command, record: JobRecord): CheckNote["what"] {
   const index = "steps" in command ? command.steps[0] : "step" in command ? command.step : undefined
   const step = index === undefined ? undefined : stepAt(record, index)
@@ -67,8 +68,8 @@ export function purposeOf(command: Command, record: JobRecord): CheckNote["what"
   return step.attempts > 0 ? "look" : "tags"
 }
 
-/** Answers of the same form, such as those to repeated polls, are noted once. */
-function withoutDoubles(exchanges: readonly Exchange[]): Exchange[] {
+/** Removes duplicates: answers of the same form, such as those to repeated polls, are noted once. */
+function uniqueExchanges(exchanges: readonly Exchange[]): Exchange[] {
   return [...new Map(exchanges.map((each) => [JSON.stringify(each), each])).values()]
 }
 
@@ -78,13 +79,13 @@ function faultOf(event: JobEvent): CheckNote["fault"] {
   return answers.flatMap((answer) => (answer.ok ? [] : [answer.fault.kind]))[0] ?? null
 }
 
-/** The record with a note of the call that an event answers. Calls for the same purpose share one. */
+/** Adds a note about the call that an event answers. Calls for the same purpose share a note. */
 export function withNote(record: JobRecord, event: JobEvent, now: number): JobRecord {
   if (!event.note) return record
   const { what, exchanges } = event.note
   const { notes } = record.job
   const before = notes.find((note) => note.what === what)
-  const all = withoutDoubles([...(before?.exchanges ?? []), ...exchanges])
+  const all = uniqueExchanges([...(before?.exchanges ?? []), ...exchanges])
   const note: CheckNote = { what, at: now, fault: faultOf(event), exchanges: all }
   return withJob(record, { notes: [...notes.filter((other) => other !== before), note] })
 }

@@ -1,4 +1,4 @@
-/** What a job wants done now, read off its record alone, so that a restart resumes by asking the same question. */
+/** Derives the calls to make from a job's record alone, so that a job resumes after a restart. */
 import type { Command } from "./events"
 import { isGood } from "./items"
 import { isFinished, stopsCalls, type Job, type Wait } from "./job"
@@ -6,42 +6,44 @@ import { createdTags, type JobRecord } from "./record"
 import { isTagStep, type AddTagsStep, type CreatedTag, type Step, type TagStep } from "./steps"
 import { hasCome, LONGEST_PAUSE, LONGEST_WAIT } from "./timing"
 
-/** Whether a step takes away what the job itself has made: a check cleans up, also once it is cancelled. */
+/** Whether a step removes tags that the job itself created. A self-test cleans up even after it is cancelled. */
 export function isCleanUp({ kind }: Job, { call }: Step): boolean {
   return kind === "check" && call !== "create-tags"
 }
 
-/** Whether a step may change anything at Zoho at all, as the job is. */
+/** Whether the job's current state allows a step to change data in Zoho. */
 function maySend({ job }: JobRecord, step: Step): boolean {
   if (job.pause !== null || job.backup?.phase === "due") return false
   return !job.cancelRequested || isCleanUp(job, step)
 }
 
-export function isThere(tag: CreatedTag | undefined): boolean {
+/** Whether a created tag is known to exist in the org. */
+export function existsInOrg(tag: CreatedTag | undefined): boolean {
   return tag !== undefined && isGood(tag) && tag.newId !== null
 }
 
-/** Calls that are sent one after the other, never two at once. */
-const isSingle = ({ call }: Step): boolean => call === "merge-tags" || call === "delete-tag"
+/** Calls that are sent one at a time. */
+const isSequential = ({ call }: Step): boolean => call === "merge-tags" || call === "delete-tag"
 
-/** The steps that may be sent, whatever the time: tags before their records, and one merge after the other. */
+/** The steps that may be sent, ignoring the time: tags before their records, merges and single deletions in turn. */
 export function sendable(record: JobRecord): Step[] {
   const planned = record.steps.filter((step) => step.phase === "planned" && maySend(record, step))
   if (planned.length === 0) return planned
   const tags = createdTags(record)
   const isBusy = record.steps.some(
     (step) =>
-      isSingle(step) && (step.phase === "sending" || (step.phase === "outcome-unknown" && step.attempts > 0)),
+      isSequential(step) &&
+      (step.phase === "sending" || (step.phase === "outcome-unknown" && step.attempts > 0)),
   )
-  const nextSingle = isBusy ? undefined : planned.find(isSingle)
+  const nextSequential = isBusy ? undefined : planned.find(isSequential)
   return planned.filter((step) => {
-    if (step.call === "add-tags") return isThere(tags.get(step.tagId))
+    if (step.call === "add-tags") return existsInOrg(tags.get(step.tagId))
     if (step.call === "create-tags") return step.noRoom === null
-    return !isSingle(step) || step === nextSingle
+    return !isSequential(step) || step === nextSequential
   })
 }
 
-/** Steps that one re-read of the tags would decide. Answered ones wait for the others, so that one read serves all. */
+/** Steps that a re-read of the tags would decide. Answered steps wait for the others, to share one read. */
 function stepsToList({ steps }: JobRecord, next: readonly Step[]): TagStep[] {
   const tagSteps = steps.filter(isTagStep)
   const isUnderWay =
@@ -49,9 +51,9 @@ function stepsToList({ steps }: JobRecord, next: readonly Step[]): TagStep[] {
   return tagSteps.filter(({ phase }) => phase === "outcome-unknown" || (phase === "verifying" && !isUnderWay))
 }
 
-const isToFind = (step: Step): step is AddTagsStep => step.call === "add-tags" && step.phase === "verifying"
+const needsFind = (step: Step): step is AddTagsStep => step.call === "add-tags" && step.phase === "verifying"
 
-/** When the next part of the backup is due; null: never, as the job is. */
+/** When the next part of the backup is due; null: not in the job's current state. */
 function backupAt({ backup, pause, cancelRequested }: Job): number | null {
   return backup?.phase === "due" && pause === null && !cancelRequested ? backup.notBefore : null
 }
@@ -78,16 +80,16 @@ export function dueCommands(record: JobRecord, now: number): Command[] {
   return commands
 }
 
-function commandOf(step: Step, isToSend: boolean): Command | null {
+function commandOf(step: Step, canSend: boolean): Command | null {
   const { index } = step
-  if (isToSend) return { type: "send", step: index }
-  if (isToFind(step)) return { type: "find", step: index }
+  if (canSend) return { type: "send", step: index }
+  if (needsFind(step)) return { type: "find", step: index }
   return step.call === "mass-delete" && step.phase === "accepted" && step.zohoJobId !== null
     ? { type: "poll", step: index, zohoJobId: step.zohoJobId }
     : null
 }
 
-/** When the record has to be looked at again (ms since the epoch); null: only a person can move it. */
+/** When to check the record again (ms since the epoch); null: it waits for the user. */
 export function wakeAt(record: JobRecord, now: number): number | null {
   const { job } = record
   if (isFinished(job.state)) return null
@@ -106,16 +108,14 @@ function earliestOf(record: JobRecord, now: number): number {
   for (const { notBefore } of next) earliest = Math.min(earliest, Math.max(notBefore, job.startAt))
   for (const { notBefore } of stepsToList(record, next)) earliest = Math.min(earliest, notBefore)
   for (const step of steps) {
-    if (step.phase === "accepted" || isToFind(step)) earliest = Math.min(earliest, step.notBefore)
-    // A call in flight is answered by itself, unless the worker ends meanwhile: the next one has to look then.
+    if (step.phase === "accepted" || needsFind(step)) earliest = Math.min(earliest, step.notBefore)
+    // A call in flight needs no timer, but if the worker ends, the next worker must check it.
     if (step.phase === "sending") earliest = Math.min(earliest, now + LONGEST_WAIT)
   }
   return earliest
 }
 
-// What a job waits for while nothing moves, so that every screen can say it, and until when.
-
-/** The most telling of what its steps wait for; null: a call is under way or due, or the pause says it already. */
+/** What the job waits for, to show to the user; null: a call is in progress or due, or `pause` has the reason. */
 export function waitOf({ job, steps }: JobRecord, now: number): Wait | null {
   if (isFinished(job.state) || job.pause !== null) return null
   if (job.backup?.phase === "due") return job.backup.failures > 0 ? retryAt(job.backup.notBefore) : null
@@ -130,8 +130,8 @@ export function waitOf({ job, steps }: JobRecord, now: number): Wait | null {
   )
   if (accepted.length > 0)
     return { what: "zoho", since: Math.min(...accepted.map(({ sentAt }) => sentAt)), until: null }
-  const looking = open.filter(({ phase, polls }) => phase === "verifying" && polls > 0)
-  if (looking.length > 0) return { what: "re-read", since: null, until: soonest(looking) }
+  const verifying = open.filter(({ phase, polls }) => phase === "verifying" && polls > 0)
+  if (verifying.length > 0) return { what: "re-read", since: null, until: soonest(verifying) }
   const isPlanned = open.some(({ phase }) => phase === "planned")
   return isPlanned ? { what: "turn", since: Math.max(job.startAt, now), until: null } : null
 }

@@ -1,4 +1,4 @@
-/** What can happen to a job, and the calls that the machine may ask for. */
+/** The events that the machine accepts, and the commands (calls to make) that a job can require. */
 import type { RecordPage } from "../zoho/api/records"
 import type { ZohoFault, ZohoResult } from "../zoho/errors/fault"
 import type { CheckNote, ModuleRef } from "./job"
@@ -10,9 +10,10 @@ export interface StatusReport {
   readonly counts: ZohoCounts
 }
 
+/** Tag id to name. */
 export type TagNames = ReadonlyMap<string, string>
 
-/** A module's tags as just read, id to name, and how many the plan allows there; null: Zoho did not say. */
+/** A module's tags as just read, and how many the plan allows there; null: Zoho did not report it. */
 export interface TagList {
   readonly tags: TagNames
   readonly allowed: number | null
@@ -22,72 +23,72 @@ export interface BackupProgress {
   /** Tags whose records are written. */
   readonly collected: number
   readonly complete: boolean
-  /** Whether Zoho was asked for this part. */
+  /** Whether this part required a call to Zoho. */
   readonly asked: boolean
 }
 
-/** Zoho's word on each item of a call, in the order sent. */
+/** Zoho's answer for each item of a call, in the order sent. */
 export type Answers = readonly ZohoResult<{ readonly id: string }>[]
 
 type Event =
   | { readonly type: "tick" }
-  /** 429 for so long that it can only be the day's credits. */
+  /** Calls were answered with 429 for so long that the org's credits must be used up. */
   | { readonly type: "out-of-credits" }
-  /** The account that the job belongs to was signed in to again, or given more rights. */
+  /** The user signed in to the job's account again, or granted it more scopes. */
   | { readonly type: "signed-in" }
   | { readonly type: "backed-up"; readonly progress: BackupProgress }
-  /** `fault` null: not Zoho but the browser refused, it did not store the backup. */
+  /** `fault` is null if the browser could not store the backup. */
   | { readonly type: "backup-failed"; readonly fault: ZohoFault | null }
   | { readonly type: "renewed" }
   | { readonly type: "renew-failed"; readonly fault: ZohoFault }
   | { readonly type: "permission-removed" }
-  /** The user goes on with the backup as it is. */
+  /** The user continues with the backup as it is. */
   | { readonly type: "skip-records" }
   | { readonly type: "pause" }
   | { readonly type: "resume" }
-  /** Asked by a person who may not lift another person's pause. */
+  /** The user retries now. Does not end a pause that a user set. */
   | { readonly type: "try-now" }
   | { readonly type: "cancel" }
 
-  /** A new runner has taken over: nobody knows the outcome of what was in flight when the old one ended. */
+  /** A new runner has started: the outcome of calls in flight when the old one ended is unknown. */
   | { readonly type: "woke" }
-  /** The call is about to leave; stored before it does. */
+  /** The call is about to be sent; stored first. */
   | { readonly type: "sending"; readonly step: number }
-  /** Zoho works on a mass delete. */
+  /** Zoho accepted a mass delete. */
   | { readonly type: "accepted"; readonly step: number; readonly zohoJobId: string }
-  /** Zoho carried a call out, and said so of each item; of a call about one tag there is nothing to say. */
+  /** Zoho answered for each item. `answers` is empty for calls about a single tag. */
   | { readonly type: "answered"; readonly step: number; readonly answers: Answers }
   | { readonly type: "failed"; readonly step: number; readonly fault: ZohoFault }
-  /** The call did not leave: these of its tags have been protected since they were confirmed. */
+  /** The call was not sent, because these tags became protected after confirmation. */
   | { readonly type: "withheld"; readonly step: number; readonly ids: readonly string[] }
-  /** `askedAt`: when the call left (ms since the epoch). */
+  /** `askedAt`: when the call was sent (ms since the epoch). */
   | ({ readonly type: "status"; readonly step: number } & {
       readonly report: StatusReport
       readonly askedAt: number
     })
   | { readonly type: "status-failed"; readonly step: number; readonly fault: ZohoFault }
-  /** The module's tags, read after every step in `steps` had reached the phase that needed the read. */
+  /** The module's tags, read after every step in `steps` had reached the phase that requires the read. */
   | ({ readonly type: "listed"; readonly steps: readonly number[] } & TagList)
   | { readonly type: "list-failed"; readonly steps: readonly number[]; readonly fault: ZohoFault }
-  /** A page of the records that carry a step's tag. */
+  /** A page of the records with a step's tag. */
   | { readonly type: "found"; readonly step: number; readonly page: RecordPage }
   | { readonly type: "find-failed"; readonly step: number; readonly fault: ZohoFault }
   | { readonly type: "module-read"; readonly module: ModuleRef }
   | { readonly type: "module-failed"; readonly fault: ZohoFault }
 
-/** `note`: how Zoho answered, of a check on an org. */
+/** `note`: how Zoho answered; self-test only. */
 export type JobEvent = Event & {
   readonly note?: Pick<CheckNote, "what" | "exchanges">
 }
 
-/** What an event of a type makes of a record. The same object: nothing. */
+/** Handles one type of event. Returns the same record if nothing changes. */
 export type On<T extends JobEvent["type"]> = (
   record: JobRecord,
   event: Extract<JobEvent, { readonly type: T }>,
   now: number,
 ) => JobRecord
 
-/** A call to make. A command is due until an event answers it; asking twice for the same is harmless. */
+/** A call to make. It is due until an event answers it. Deriving the same command twice is harmless. */
 export type Command =
   | { readonly type: "send"; readonly step: number }
   | { readonly type: "poll"; readonly step: number; readonly zohoJobId: string }
@@ -97,6 +98,7 @@ export type Command =
   | { readonly type: "read-module" }
   | { readonly type: "renew" }
 
+/** Identifies a command among those of its job. */
 export function commandKey(command: Command): string {
   return "step" in command ? `${command.type} ${command.step}` : command.type
 }

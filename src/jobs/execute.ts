@@ -1,4 +1,4 @@
-/** Carries one command out against Zoho, and turns the answer into the event that it leads to. */
+/** Executes one command by calling Zoho, and converts the answer to an event. */
 import type { NewTag } from "../zoho/api/tags"
 import type { ZohoFault, ZohoResult } from "../zoho/errors/fault"
 import { coqlStep, tagCallCredits } from "../zoho/limits"
@@ -12,14 +12,14 @@ import { createdTags, stepAt, type JobRecord } from "./record"
 import type { CreatedTag, Step } from "./steps"
 import { retry } from "./timing"
 
-/** What the calls of one job need. */
+/** The ports that a job's calls require. */
 export interface CallPorts extends Pick<Ports, "backups" | "protectedNow" | "clock"> {
   readonly zoho: ZohoPort
   readonly withinLimit: WithinLimit
 }
 
 export interface Dispatcher {
-  /** Applies an event; resolves with the record as stored. */
+  /** Applies an event. Resolves with the stored record. */
   dispatch(event: JobEvent): Promise<JobRecord>
   record(): JobRecord
 }
@@ -28,13 +28,13 @@ export interface Executed extends CallOutcome {
   readonly event: JobEvent
 }
 
-/** Zoho's jobs run by themselves, what is still to be sent does not; `none`: it asks for room for its calls itself. */
+/** Polls and re-reads of tags go after other calls. `none`: the command enters the rate limiter itself. */
 export function priorityOf({ type }: Command): Priority | "none" {
   if (type === "back-up") return "none"
   return type === "poll" ? "second" : type === "list" ? "last" : "first"
 }
 
-/** Makes a call; where it changes anything, that is stored first. Null: it must not, or need not, be made any more. */
+/** Makes a call. If it changes data, `sending` is stored first. Null: the call is no longer allowed or needed. */
 export async function execute(command: Command, ports: CallPorts, job: Dispatcher): Promise<Executed | null> {
   const { zoho } = ports
   if (!(await zoho.permitted())) {
@@ -43,13 +43,13 @@ export async function execute(command: Command, ports: CallPorts, job: Dispatche
   }
   const executed =
     command.type === "send" ? await send(command.step, ports, job) : await call(command, ports, job.record())
-  const exchanges = zoho.heard?.() ?? []
+  const exchanges = zoho.takeExchanges?.() ?? []
   if (!executed || exchanges.length === 0) return executed
   const note = { what: purposeOf(command, job.record()), exchanges }
   return { ...executed, event: { ...executed.event, note } }
 }
 
-/** Zoho's result as the event it leads to, and as what it tells the rate limiter. */
+/** Converts Zoho's result to an event and to an outcome for the rate limiter. */
 function toExecuted<T>(
   result: ZohoResult<T>,
   good: (value: T) => JobEvent,
@@ -86,7 +86,7 @@ async function send(index: number, ports: CallPorts, job: Dispatcher): Promise<E
 
 type Change = Exclude<Step, { call: "mass-delete" }>
 
-/** A call that Zoho answers at once. Null: it must not be made any more. */
+/** Makes a call that Zoho carries out immediately. Null: a tag is protected now, so no call was made. */
 async function change(
   step: Change,
   record: JobRecord,
@@ -108,7 +108,7 @@ async function change(
   }
 }
 
-/** The id in Zoho's answer may be that of the tag that is gone. */
+/** Drops the answer's value: its id may be that of the removed tag. */
 function withoutAnswers(result: ZohoResult<unknown> | null): ZohoResult<Answers> | null {
   return result?.ok ? { ...result, value: [] } : result
 }
@@ -119,7 +119,7 @@ function newTag({ name, colorCode, colorRefused }: CreatedTag): NewTag {
   return { name, colorCode: colorRefused ? null : colorCode }
 }
 
-/** Ids of the tags that are protected now. Where that cannot be read, nothing leaves until it can. */
+/** Ids of the tags that are protected now. Retries until the list can be read; nothing is sent before. */
 async function protectedOf(
   tags: readonly Pick<JobTag, "id" | "name">[],
   { protectedNow, clock }: CallPorts,
@@ -169,7 +169,7 @@ async function call(
         () => ({ type: "renewed" }),
         (fault) => ({ type: "renew-failed", fault }),
       )
-      // The accounts server has limits of its own; its answers say nothing about the API's.
+      // The accounts server has its own limits, unrelated to the API's.
       return { ...renewed, answer: "none" }
     }
   }

@@ -1,4 +1,4 @@
-/** The items of steps, tags and records: counting and settling them, the job's state that follows, what was restored. */
+/** The items (tags or records) of steps: counts, settling, the job's final state, the results of a restore. */
 import {
   isFinished,
   type ItemCounts,
@@ -30,7 +30,7 @@ export function itemsOf(step: Step): readonly Item[] {
   return isTagStep(step) ? step.tags : step.records
 }
 
-/** The step with other items; they must be of the step's kind. */
+/** Replaces a step's items. They must match the step's kind. */
 export function withItems<S extends Step>(step: S, items: readonly Item[]): S {
   return isTagStep(step) ? { ...step, tags: items } : { ...step, records: items }
 }
@@ -43,7 +43,7 @@ export function isPending({ state }: Pick<Item, "state">): boolean {
   return state === "pending"
 }
 
-/** The items that the next call carries, in the order in which Zoho counts them. */
+/** The items for the next call, in the order of the indexes in Zoho's answers. */
 export function pendingOf<I extends Item>(items: readonly I[]): I[] {
   return items.filter(isPending)
 }
@@ -52,12 +52,12 @@ export function isGood({ state }: Pick<Item, "state">): boolean {
   return state === "done" || state === "already"
 }
 
-/** Whether a job has ended and there is something to restore from its backup. */
+/** Whether a finished job deleted or merged tags that its backup can restore. */
 export function isRestorable({ state, backup, tags }: Pick<Job, "state" | "backup" | "tags">): boolean {
   return isFinished(state) && backup?.phase === "done" && tags.done > 0
 }
 
-/** Items that a finished job left, and that can be tried again in a new one. */
+/** Whether an item was settled without success. It can be retried in a new job. */
 export function isLeft(item: Pick<Item, "state">): boolean {
   return !isGood(item) && !isPending(item)
 }
@@ -66,7 +66,7 @@ export function countItems(items: readonly Pick<Item, "state">[]): ItemCounts {
   return recount(NO_ITEMS, [], items)
 }
 
-/** So that a change costs a step and not a job. */
+/** Updates counts for changed items only, without counting the whole job again. */
 export function recount(
   counts: ItemCounts,
   removed: readonly Pick<Item, "state">[],
@@ -92,12 +92,12 @@ export function goodOf(counts: ItemCounts): number {
   return counts.done + counts.already
 }
 
-/** How many are pending no more, whatever became of them. */
+/** The number of items that are no longer pending, whatever their result. */
 export function settledOf(counts: ItemCounts): number {
   return totalOf(counts) - counts.pending
 }
 
-/** Tags that Zoho has finished with, whatever the re-read will say. */
+/** The number of tags that Zoho has finished with but no re-read has decided. */
 export function reportedDone(step: Step): number {
   return step.call === "mass-delete" && step.phase === "verifying" ? pendingOf(step.tags).length : 0
 }
@@ -111,7 +111,10 @@ export function settlePending<S extends Step>(step: S, state: ItemState, reason:
   return { ...settled, phase: "settled" }
 }
 
-/** Of a mass delete that may have reached Zoho, the tags were seen to be kept since; of other calls nobody knows. */
+/**
+ * Settles a step that will not be sent (again). If a mass delete was sent before, a re-read has shown that its tags
+ * were kept. The outcome of other sent calls is unknown.
+ */
 export function settleUnsent<S extends Step>(step: S, reason: Reason): S {
   if (step.attempts === 0) return settlePending(step, "not-sent", reason)
   return step.call === "mass-delete"
@@ -119,20 +122,20 @@ export function settleUnsent<S extends Step>(step: S, reason: Reason): S {
     : settlePending(step, "unknown", { kind: "not-verified" })
 }
 
-/** Whether Zoho says that a tag is not there; only a re-read tells whether that is so. */
-export function saysMissing({ kind }: Pick<Reason, "kind">): boolean {
+/** Whether Zoho reports a tag as missing. Only a re-read can confirm it. */
+export function reportsMissing({ kind }: Pick<Reason, "kind">): boolean {
   return kind === "tag-not-found"
 }
 
-/** It may be gone, or in another module. */
-export function isSaidMissing({ state, reason }: Item): boolean {
-  return state === "refused" && reason !== null && saysMissing(reason)
+/** Whether a tag was refused as missing: it may be deleted, or in another module. */
+export function isReportedMissing({ state, reason }: Item): boolean {
+  return state === "refused" && reason !== null && reportsMissing(reason)
 }
 
-/** A step without pending items needs no call: it is verified where a tag is said to be missing, else settled. */
+/** A step without pending items needs no call. It is verified if a tag was reported missing, otherwise settled. */
 export function afterSettling<S extends Step>(step: S): S {
   if (itemsOf(step).some(isPending)) return step
-  const isOpen = step.call === "mass-delete" && step.tags.some(isSaidMissing)
+  const isOpen = step.call === "mass-delete" && step.tags.some(isReportedMissing)
   return { ...step, phase: isOpen ? "verifying" : "settled" }
 }
 
@@ -143,14 +146,13 @@ export function finalState({ tags, records, cancelRequested }: Job): JobState {
   return good === 0 ? "failed" : "completed-with-problems"
 }
 
-// What a restore has come to, tag by tag, for the details and the report.
-
+/** The result of a restore for one tag, for the job details and the report. */
 export interface RestoredTag {
   readonly tag: CreatedTag
   readonly records: ItemCounts
-  /** Records that did not get it, by reason. */
+  /** Records that did not get the tag. */
   readonly left: readonly RecordItem[]
-  /** How it is known of the others: by reading them again, or by Zoho's answers alone; null: there are none. */
+  /** How the tagged records were confirmed: by re-reading them, or by Zoho's answers alone; null: there are none. */
   readonly confirmedBy: AddTagsStep["confirmedBy"]
 }
 
@@ -174,10 +176,10 @@ function restoredTag(tag: CreatedTag, adds: readonly AddTagsStep[]): RestoredTag
   }
 }
 
-/** Items by the words that a reason comes to, so that each is said once. */
+/** Groups items by the text of their reason, to show each text once. */
 export function byReason<I extends { readonly reason: Reason | null }>(
   items: readonly I[],
-  words: (reason: Reason) => string,
+  textOf: (reason: Reason) => string,
 ): [string, I[]][] {
-  return [...groupBy(items, ({ reason }) => (reason ? words(reason) : ""))]
+  return [...groupBy(items, ({ reason }) => (reason ? textOf(reason) : ""))]
 }

@@ -1,4 +1,4 @@
-/** What follows from the head of a job alone. Its form, and that of its steps, is in `schema.ts`. */
+/** Predicates on a job's state and pause. The schema is in `schema.ts`, and that of its steps in `steps.ts`. */
 import type { JobState, Pause } from "./schema"
 
 export type * from "./schema"
@@ -10,7 +10,7 @@ const FINISHED: ReadonlySet<JobState> = new Set([
   "cancelled",
 ])
 
-/** Whether nothing more will happen. */
+/** Whether the job is in a final state. */
 export function isFinished(state: JobState): boolean {
   return FINISHED.has(state)
 }
@@ -24,12 +24,12 @@ const STOPS_CALLS: ReadonlySet<Pause["why"]> = new Set<Pause["why"]>([
   "unreachable",
 ])
 
-/** Whether every call would fail in this pause, so that none is made. In the others Zoho is still asked what it did. */
+/** Whether no calls are made in this pause, because all would fail. In other pauses, sent calls are still verified. */
 export function stopsCalls(pause: Pause | null): boolean {
   return pause !== null && STOPS_CALLS.has(pause.why)
 }
 
-/** Whether it ends when the person signs in to Zoho: again, or to allow more. */
+/** Whether the pause ends when the user signs in to Zoho again or grants more scopes. */
 export function isForSignIn(pause: Pause | null): boolean {
   return pause?.why === "sign-in" || pause?.why === "consent"
 }

@@ -1,7 +1,7 @@
-/** The engine's state machine: a record and an event in, the next record out. `due.ts` reads off the record what is to be done. */
+/** The engine's state machine: record + event -> next record. `due.ts` derives the calls to make from the record. */
 import type { ZohoFault } from "../zoho/errors/fault"
 import { cleanUpSteps, withNote } from "./check"
-import { isThere, waitOf } from "./due"
+import { existsInOrg, waitOf } from "./due"
 import type { JobEvent, On } from "./events"
 import { afterSettling, finalState, settlePending } from "./items"
 import { isFinished, type ModuleRef } from "./job"
@@ -33,7 +33,7 @@ import { onListed, onListFailed } from "./machine/verify"
 import { createdTags, reasonOf, withJob, withPause, withSteps, type JobRecord } from "./record"
 import { withOutcomeUnknown } from "./steps"
 
-/** Returns the same object when the event changes nothing: a late or doubled answer is not an error. */
+/** Returns the same object if the event changes nothing: late and duplicate answers are not errors. */
 export function transition(record: JobRecord, event: JobEvent, now: number): JobRecord {
   const moved = isFinished(record.job.state) ? record : ON[event.type](record, event as never, now)
   if (moved === record) return record
@@ -42,7 +42,7 @@ export function transition(record: JobRecord, event: JobEvent, now: number): Job
 }
 
 const ON: { readonly [T in JobEvent["type"]]: On<T> } = {
-  // What happens to a step.
+  // Step events.
   sending: onSending,
   accepted: onAccepted,
   answered: onAnswered,
@@ -54,7 +54,7 @@ const ON: { readonly [T in JobEvent["type"]]: On<T> } = {
   "list-failed": onListFailed,
   found: onFound,
   "find-failed": onFindFailed,
-  // What happens to the job as a whole.
+  // Job events.
   woke: (record, _event, now) => onWoke(record, now),
   tick: (record, _event, now) => onTick(record, now),
   "module-read": (record, { module }) => onModuleRead(record, module),
@@ -66,7 +66,7 @@ const ON: { readonly [T in JobEvent["type"]]: On<T> } = {
   "out-of-credits": (record, _event, now) => onOutOfCredits(record, now),
   "permission-removed": (record) => withPause(record, "permission-removed", null),
   "signed-in": (record, _event, now) => onSignedIn(record, now),
-  // What the user asks for.
+  // User requests.
   "skip-records": (record, _event, now) => onSkipRecords(record, now),
   pause: onPause,
   cancel: onCancel,
@@ -74,7 +74,7 @@ const ON: { readonly [T in JobEvent["type"]]: On<T> } = {
   "try-now": (record, _event, now) => onTryNow(record, now),
 }
 
-/** A call that was in flight when the worker ended may or may not have arrived. */
+/** Calls in flight when the old worker ended may or may not have reached Zoho. */
 function onWoke(record: JobRecord, now: number): JobRecord {
   const lost = record.steps.filter(({ phase }) => phase === "sending")
   return withSteps(record, ...lost.map((step) => withOutcomeUnknown(step, now, null)))
@@ -85,40 +85,40 @@ function onModuleRead(record: JobRecord, module: ModuleRef): JobRecord {
 }
 
 function onModuleFailed(record: JobRecord, fault: ZohoFault, now: number): JobRecord {
-  const asked = withJob(record, { needs: null })
-  const jobWide = onJobWideFault(asked, fault)
+  const cleared = withJob(record, { needs: null })
+  const jobWide = onJobWideFault(cleared, fault)
   if (jobWide) return jobWide
   const waiting = record.steps.filter(
     ({ phase }) => phase === "planned" || phase === "verifying" || phase === "outcome-unknown",
   )
   if (fault.kind !== "module-unknown" && fault.kind !== "module-unsupported")
-    return withFailure(asked, waiting, fault, now)
+    return withFailure(cleared, waiting, fault, now)
   const reason = reasonOf(fault)
   const refused = waiting
     .filter(({ phase }) => phase === "planned")
     .map((step) => afterSettling(settlePending(step, "refused", reason)))
-  return withJob(withSteps(asked, ...refused), { reason, moduleReread: true })
+  return withJob(withSteps(cleared, ...refused), { reason, moduleReread: true })
 }
 
-/** A job whose steps are all settled is finished, whatever brought it there. */
+/** Finishes the job if all its steps are settled. */
 function finish(moved: JobRecord, now: number): JobRecord {
   const dropped = dropOrphans(moved.job.cancelRequested ? dropPlanned(moved) : moved)
   const record = withSteps(dropped, ...cleanUpSteps(dropped, now))
   if (isFinished(record.job.state) || record.steps.some(({ phase }) => phase !== "settled"))
-    // Also where a step of unknown outcome comes back, or a pause ends, after the third failure.
+    // Also if a step returns from an unknown outcome, or a pause ends, after the third failure.
     return pauseForRoom(stopAfterFailures(record, null))
   const ended = { pause: null, pauseBelow: null, needs: null, finishedAt: now } as const
   return withJob(record, { ...ended, state: finalState(record.job) })
 }
 
-/** Records whose tag could not be created get none. */
+/** Settles `add-tags` steps whose tag could not be created. */
 function dropOrphans(record: JobRecord): JobRecord {
   const waiting = record.steps.filter((step) => step.call === "add-tags" && step.phase === "planned")
   if (waiting.length === 0) return record
   const tags = createdTags(record)
   const orphans = waiting.filter((step) => {
     const tag = step.call === "add-tags" ? tags.get(step.tagId) : undefined
-    return tag?.state !== "pending" && !isThere(tag)
+    return tag?.state !== "pending" && !existsInOrg(tag)
   })
   return withSteps(
     record,

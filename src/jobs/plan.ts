@@ -1,4 +1,4 @@
-/** From what was confirmed to a job with its steps, and what a restore costs. */
+/** Plans a confirmed request as a job with steps, and estimates the cost of a restore. */
 import { slices } from "../lib/lists"
 import {
   coqlStep,
@@ -33,7 +33,7 @@ export interface Confirmed {
 
 type ConfirmedTag = Pick<JobTag, "id" | "name" | "colorCode" | "records">
 
-/** The first record of a job. Throws a RangeError when there is nothing to do: such a job could never end. */
+/** A new job's record. @throws RangeError if there are no steps: such a job could never end */
 function newJob(
   { id, now, org, accountId, confirmedBy, module }: Confirmed,
   kind: JobKind,
@@ -54,7 +54,7 @@ function newJob(
   return withJob(record, { wait: waitOf(record, now) })
 }
 
-/** A backup that is to be written before anything leaves; null: backups are switched off. */
+/** The state of a backup that must be written before any step is sent; null: backups are turned off. */
 function backupDue(backup: Pick<JobBackup, "records"> | null, now: number): JobBackup | null {
   return (
     backup && {
@@ -68,37 +68,37 @@ function pendingTag({ id, name, colorCode, records }: ConfirmedTag): JobTag {
   return { id, name, colorCode, records, state: "pending", reason: null }
 }
 
-/** Each id once: what was confirmed twice is sent once. */
-function withoutDoubles<T extends { readonly id: string }>(tags: readonly T[]): T[] {
+/** Removes duplicates, so that each id is sent once. */
+function uniqueById<T extends { readonly id: string }>(tags: readonly T[]): T[] {
   return [...new Map(tags.map((tag) => [tag.id, tag])).values()]
 }
 
 export interface DeletionConfirmed extends Confirmed {
-  /** Milliseconds between confirming and the first call, in which the user can still cancel. */
+  /** Milliseconds between the confirmation and the first call, in which the user can still cancel. */
   readonly grace: number
-  /** Left out where it was confirmed alone. */
+  /** Omitted if the job was confirmed on its own. */
   readonly group?: JobGroup | null
   readonly tags: readonly ConfirmedTag[]
   readonly tagsPerCall: number
-  /** What is backed up first, beside the tags themselves; null: nothing, backups are switched off. */
+  /** What is backed up first, besides the tags themselves; null: backups are turned off. */
   readonly backup: Pick<JobBackup, "records"> | null
 }
 
-/** Throws a RangeError also for a limit below one. */
+/** @throws RangeError if there are no tags, or `tagsPerCall` is below one */
 export function planDeletion({
   grace,
   group,
   tags,
   tagsPerCall,
   backup,
-  ...who
+  ...request
 }: DeletionConfirmed): JobRecord {
   if (tagsPerCall < 1) throw new RangeError("Nothing to plan")
-  const parts = slices(withoutDoubles(tags).map(pendingTag), tagsPerCall)
-  const steps = parts.map((part, index) => newMassDelete(who.id, index, part, who.now))
-  return newJob(who, "deletion", steps, {
-    ...{ startAt: who.now + grace, group: group ?? null, tagsPerCall },
-    backup: backupDue(backup, who.now),
+  const parts = slices(uniqueById(tags).map(pendingTag), tagsPerCall)
+  const steps = parts.map((part, index) => newMassDelete(request.id, index, part, request.now))
+  return newJob(request, "deletion", steps, {
+    ...{ startAt: request.now + grace, group: group ?? null, tagsPerCall },
+    backup: backupDue(backup, request.now),
   })
 }
 
@@ -108,53 +108,53 @@ export interface MergeConfirmed extends Confirmed {
   readonly backup: Pick<JobBackup, "records"> | null
 }
 
-/** One call for each tag that goes, after a look at all of them. */
-export function planMerge({ keep, absorb, backup, ...who }: MergeConfirmed): JobRecord {
-  const going = withoutDoubles(absorb).filter(({ id }) => id !== keep.id)
-  const steps = going.map((tag, index): MergeTagsStep => ({
-    ...newStep(who.id, index, "outcome-unknown", who.now),
+/** One call per absorbed tag, after a re-read of all tags. @throws RangeError if there is no tag to absorb */
+export function planMerge({ keep, absorb, backup, ...request }: MergeConfirmed): JobRecord {
+  const absorbed = uniqueById(absorb).filter(({ id }) => id !== keep.id)
+  const steps = absorbed.map((tag, index): MergeTagsStep => ({
+    ...newStep(request.id, index, "outcome-unknown", request.now),
     call: "merge-tags",
     tags: [pendingTag({ ...tag, records: null })],
   }))
-  return newJob(who, "merge", steps, { keep, backup: backupDue(backup, who.now) })
+  return newJob(request, "merge", steps, { keep, backup: backupDue(backup, request.now) })
 }
 
-function toBeCreated(tag: KeptTag): CreatedTag {
+function tagToCreate(tag: KeptTag): CreatedTag {
   return { ...pendingTag({ ...tag, records: null }), newId: null, colorRefused: false, answer: null }
 }
 
-/** Creates tags, each looked for before: one of that name may be there. */
+/** Steps that create tags. They begin with a re-read, because a tag with the same name may exist. */
 function createSteps({ id, now }: Confirmed, tags: readonly KeptTag[]): CreateTagsStep[] {
   return slices(tags, TAGS_PER_CREATE).map((part, index): CreateTagsStep => ({
     ...newStep(id, index, "outcome-unknown", now),
-    ...{ call: "create-tags", noRoom: null, tags: part.map(toBeCreated) },
+    ...{ call: "create-tags", noRoom: null, tags: part.map(tagToCreate) },
   }))
 }
 
 export interface RestoreConfirmed extends Confirmed {
   readonly backupId: string
-  /** Of the backup, with the records that carried each; null: they were not collected. */
+  /** The backup's tags, with the records that had each; null: records were not collected. */
   readonly tags: readonly (KeptTag & { readonly recordIds: readonly string[] | null })[]
   readonly confirmBy: Job["confirmBy"]
 }
 
-/** The tags first, then their records. */
-export function planRestore({ tags, backupId, confirmBy, ...who }: RestoreConfirmed): JobRecord {
-  const creates = createSteps(who, tags)
+/** Creates the tags, then adds them to their records. @throws RangeError if there are no tags */
+export function planRestore({ tags, backupId, confirmBy, ...request }: RestoreConfirmed): JobRecord {
+  const creates = createSteps(request, tags)
   const parts = tags.flatMap((tag) =>
-    slices(inOrder(tag.recordIds ?? []), RECORDS_PER_TAG_CALL).map((ids) => ({ tag, ids })),
+    slices(sortedIds(tag.recordIds ?? []), RECORDS_PER_TAG_CALL).map((ids) => ({ tag, ids })),
   )
   const adds = parts.map(({ tag, ids }, at): AddTagsStep => ({
-    ...newStep(who.id, creates.length + at, "planned", who.now),
+    ...newStep(request.id, creates.length + at, "planned", request.now),
     ...{ call: "add-tags", tagId: tag.id, name: tag.name, unconfirmed: null, cursor: "0" },
     ...{ converted: false, confirmedBy: null },
     records: ids.map((id) => ({ id, state: "pending", reason: null })),
   }))
-  return newJob(who, "restore", [...creates, ...adds], { backupId, confirmBy })
+  return newJob(request, "restore", [...creates, ...adds], { backupId, confirmBy })
 }
 
-/** By ascending id, as Zoho's queries go. Ids have 64 bits, so they are compared as texts. */
-function inOrder(ids: readonly string[]): string[] {
+/** Sorts unique ids in ascending order, as Zoho's queries do. Compares strings, because ids have 64 bits. */
+function sortedIds(ids: readonly string[]): string[] {
   return [...new Set(ids)].sort((a, b) => a.length - b.length || (a < b ? -1 : 1))
 }
 
@@ -163,20 +163,20 @@ export interface CheckConfirmed extends Confirmed {
   readonly notes: readonly CheckNote[]
 }
 
-/** A check on an org begins with its tags; what takes them away again is added once they are there (`check.ts`). */
-export function planCheck({ tagsPerCall, notes, ...who }: CheckConfirmed): JobRecord {
-  const tags = checkNames(who.id).map((name, at) => ({ id: `check-${at + 1}`, name, colorCode: null }))
-  return newJob(who, "check", createSteps(who, tags), { tagsPerCall, notes })
+/** A self-test begins by creating its tags. The steps that delete them are added once they exist (`check.ts`). */
+export function planCheck({ tagsPerCall, notes, ...request }: CheckConfirmed): JobRecord {
+  const tags = checkNames(request.id).map((name, at) => ({ id: `check-${at + 1}`, name, colorCode: null }))
+  return newJob(request, "check", createSteps(request, tags), { tagsPerCall, notes })
 }
 
-/** What a restore costs when nothing goes wrong. */
+/** The cost of a restore without failures. */
 export interface RestoreCost {
   readonly calls: number
-  /** API credits in all, the re-reads with them. */
+  /** Total API credits, including re-reads. */
   readonly credits: number
 }
 
-/** @param tags each with the number of records it is put on, and whether a tag of its name is there already */
+/** @param tags each with the number of records to add it to, and whether a tag with its name exists */
 export function restoreCost(
   tags: readonly { readonly records: number | null; readonly exists: boolean }[],
   confirmBy: Job["confirmBy"],
@@ -189,6 +189,7 @@ export function restoreCost(
   return { calls: creates + calls.length, credits: creates + tagging + lists + reading }
 }
 
+/** The number of records in each call. */
 function recordsPerCall(records: number): number[] {
   const full = Array.from({ length: Math.floor(records / RECORDS_PER_TAG_CALL) }, () => RECORDS_PER_TAG_CALL)
   const rest = records % RECORDS_PER_TAG_CALL

@@ -1,4 +1,4 @@
-/** What the engine needs from the outside world. The background hands in the real things, the simulation a model. */
+/** The engine's interfaces to the outside. The background implements them; the simulation provides a model. */
 import type { Exchange } from "../zoho/api/answer-shape"
 import type { RecordPage } from "../zoho/api/records"
 import type { NewTag } from "../zoho/api/tags"
@@ -9,10 +9,10 @@ import type { JobRecord } from "./record"
 import type { Step } from "./steps"
 import type { Clock } from "./timing"
 
-/** Asked right before the call: whether the tags that it takes away may still be taken away. Never rejects. */
+/** Called right before a call is sent: whether its tags may still be deleted or merged. Never rejects. */
 export type MayLeave = () => Promise<boolean>
 
-/** Zoho, as the account of one job reaches it. Every call answers; null: `mayLeave` said no, and no call was made. */
+/** Zoho's API for the account of one job. Calls never reject; null: `mayLeave` returned false, so no call was made. */
 export interface ZohoPort {
   massDelete(
     module: ModuleRef,
@@ -31,52 +31,52 @@ export interface ZohoPort {
   listTags(module: ModuleRef): Promise<ZohoResult<TagList>>
   findRecords(module: ModuleRef, from: RecordQuery): Promise<ZohoResult<RecordPage>>
   readModule(module: ModuleRef): Promise<ZohoResult<ModuleRef>>
-  /** A new access token, where that needs no person. */
+  /** Renews the access token, if possible without the user. */
   renew(): Promise<ZohoResult<null>>
-  /** Whether the browser still lets us reach this org's hosts. */
+  /** Whether we still have host permissions for this org's servers. */
   permitted(): Promise<boolean>
-  /** Of a check on an org: the form of the answers since this was last asked. */
-  readonly heard?: () => readonly Exchange[]
+  /** Self-test only: returns and clears the exchanges since the last call. */
+  readonly takeExchanges?: () => readonly Exchange[]
 }
 
-/** Which records that carry a tag: by ascending id after `afterId`, at most `limit`. */
+/** Selects records with a tag: by ascending id after `afterId`, at most `limit`. */
 export interface RecordQuery {
   readonly tagName: string
   readonly afterId: string
   readonly limit: number
-  /** Only converted leads, which are left out otherwise. */
+  /** True: only converted leads; false: all other records. */
   readonly converted: boolean
 }
 
-/** What a backup is made for: the tags that a job takes away. */
+/** The input of a backup: a job and the tags that it deletes or merges. */
 export interface ToBackUp {
   readonly job: Pick<Job, "id" | "org" | "accountId" | "module" | "createdAt" | "updatedAt" | "backup">
   readonly tags: () => readonly Pick<JobTag, "id" | "name" | "colorCode" | "records">[]
 }
 
 /**
- * Makes a call once the org's rate limit has room for it. Null: none was made, for `call` gave null or the job does not want it
- * any more.
+ * Makes a call once the org's rate limiter admits it. Null: no call was made, because `call` returned null or the
+ * backup is no longer due.
  */
 export type WithinLimit = <T>(call: () => Promise<ZohoResult<T>> | null) => Promise<ZohoResult<T> | null>
 
-/** Keeps what a job takes away. Every call answers; none throws. */
+/** Backs up the tags that a job deletes or merges. Never rejects. */
 export interface BackupPort {
-  /** Writes the next part, for which it may call Zoho. A fault of null: the browser would not store it. */
+  /** Writes the next part, and may call Zoho for it. A null fault means that the browser could not store it. */
   collect(
     what: ToBackUp,
     withinLimit: WithinLimit,
   ): Promise<ZohoResult<BackupProgress> | { readonly ok: false; readonly fault: null }>
 }
 
-/** The stored jobs. A save is all or nothing; what it rejects has not been written. */
+/** The stored jobs. Saves are atomic: if one rejects, nothing was written. */
 export interface Journal {
   unfinished(): Promise<JobRecord[]>
   load(jobId: string): Promise<JobRecord | undefined>
   save(job: Job, changed: readonly Step[]): Promise<void>
 }
 
-/** Which names are protected at this moment. Rejects where that cannot be read; nothing is deleted then. */
+/** Returns a test for currently protected names. Rejects if the list cannot be read; then nothing is deleted. */
 export type ProtectedNow = () => Promise<(name: string) => boolean>
 
 export interface Ports {
@@ -87,10 +87,10 @@ export interface Ports {
   readonly zoho: (job: Job) => ZohoPort
   readonly backups: BackupPort
   readonly protectedNow: ProtectedNow
-  /** Resolves when this runner is the only one, and stays so until its worker ends. */
+  /** Resolves once this runner is the only active one, which it remains until its worker ends. */
   readonly acquireLeadership: () => Promise<void>
-  /** Calls in flight allowed for an org; may change. */
+  /** Maximum calls in flight per org; may change. */
   readonly maxConcurrency: () => number
-  /** Called after every save, when the runner already has the job as the journal has it. */
+  /** Called after every save, once the runner's state matches the journal. */
   readonly onSaved: (job: Job) => void
 }

@@ -1,10 +1,10 @@
-/** Tags that nothing may delete or merge away, by their names. */
+/** Protected tags, which may not be deleted or merged away, by name. */
 import { fitsPattern, nameKey } from "../lib/names"
 
 /**
- * @param list names, and patterns with `*` for any characters; empty entries protect nothing. What looks like a
- *   protected name is protected, too: in another case or width, with characters that are not drawn.
- * @returns the entry that protects a tag of that name; undefined: none does
+ * Compiles a list of protected names. Lookalikes are protected too: other case or width, invisible characters.
+ * @param list names, and patterns with `*` for any characters; empty entries protect nothing
+ * @returns a function that returns the entry that protects a name, or undefined
  */
 export function protection(list: readonly string[]): (name: string) => string | undefined {
   const entries = list.map((entry) => [nameKey(entry), entry] as const).filter(([key]) => key !== "")
@@ -18,7 +18,7 @@ export function protection(list: readonly string[]): (name: string) => string | 
   }
 }
 
-/** Whether a tag is protected only because it looks like that entry: nothing on the screen need tell the two apart. */
+/** Whether a tag is protected only because it looks like the entry. The two may be indistinguishable on screen. */
 export function looksLike(name: string, entry: string): boolean {
   return nameKey(name) === nameKey(entry) && name !== entry.trim()
 }

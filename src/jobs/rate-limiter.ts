@@ -1,16 +1,17 @@
 /**
- * How many calls each org may have in flight, and when. Zoho answers 429 for too many calls and for used-up credits, and
- * names no time to wait (https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html). So the limiter halves the calls
- * and waits, allows more again one by one, and takes the credits for used up when single calls are refused for long.
+ * Limits the calls in flight per org. Zoho answers 429 both for too many calls and for used-up credits, without saying
+ * how long to wait (https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html). So the limiter halves the
+ * concurrency and waits, then raises it one by one. If single calls keep being refused, it reports credits as used up.
  */
 import { catalogRow } from "../zoho/errors/catalog"
 import type { ZohoResult } from "../zoho/errors/fault"
 import { hasCome, LONGEST_WAIT, type Clock } from "./timing"
 
-/** Refusals in a row, at one call at a time, after which it can only be the credits: about three minutes. */
+/** Refusals in a row, at one call at a time, after which credits must be used up: about three minutes. */
 const REFUSALS_UNTIL_CREDITS = 8
-/** Good answers in a row before one call more may be in flight. */
-const GOOD_BEFORE_WIDER = 5
+/** Good answers in a row before concurrency rises by one. */
+const GOOD_BEFORE_RAISE = 5
+/** Milliseconds. */
 const FIRST_WAIT = 1_000
 
 export interface LimitState {
@@ -18,7 +19,7 @@ export interface LimitState {
   readonly concurrency: number
   readonly maxConcurrency: number
   readonly inFlight: number
-  /** No call leaves before this time (ms since the epoch). */
+  /** No call is admitted before this time (ms since the epoch). */
   readonly closedUntil: number
   /** 429 answers in a row. */
   readonly refusals: number
@@ -36,7 +37,7 @@ export function newLimit(maxConcurrency: number): LimitState {
   }
 }
 
-/** Another number of calls is allowed now; what was slowed down stays so. */
+/** Changes the maximum concurrency. A reduced concurrency stays reduced. */
 export function withMaximum(limit: LimitState, maxConcurrency: number): LimitState {
   if (maxConcurrency === limit.maxConcurrency) return limit
   const isSlowed = limit.concurrency !== limit.maxConcurrency
@@ -52,19 +53,23 @@ export function entered(limit: LimitState): LimitState {
   return { ...limit, inFlight: limit.inFlight + 1 }
 }
 
-/** A call came back without an answer, or was not made: nothing is learned from it. */
+/** After a call without an answer, or one not made: only frees its place. */
 export function unanswered(limit: LimitState): LimitState {
   return { ...limit, inFlight: limit.inFlight - 1 }
 }
 
+/** After an answer other than 429. */
 export function answered(limit: LimitState): LimitState {
   const goodInRow = limit.goodInRow + 1
-  const widens = goodInRow >= GOOD_BEFORE_WIDER && limit.concurrency < limit.maxConcurrency
+  const isRaised = goodInRow >= GOOD_BEFORE_RAISE && limit.concurrency < limit.maxConcurrency
   const left = { ...limit, inFlight: limit.inFlight - 1, refusals: 0 }
-  return widens ? { ...left, goodInRow: 0, concurrency: limit.concurrency + 1 } : { ...left, goodInRow }
+  return isRaised ? { ...left, goodInRow: 0, concurrency: limit.concurrency + 1 } : { ...left, goodInRow }
 }
 
-/** With 429. Calls in flight together are refused together: the first counts. `random` in [0, 1) spreads the wait. */
+/**
+ * After a 429 answer. Calls in flight together are refused together, so only the first counts.
+ * @param random in [0, 1), varies the wait
+ */
 export function refused(limit: LimitState, now: number, random: number): LimitState {
   const left = { ...limit, inFlight: limit.inFlight - 1, goodInRow: 0 }
   if (!hasCome(limit.closedUntil, now, LONGEST_WAIT)) return left
@@ -81,7 +86,7 @@ export function creditsMustBeGone(limit: LimitState): boolean {
   return limit.concurrency === 1 && limit.refusals >= REFUSALS_UNTIL_CREDITS
 }
 
-/** After a pause for credits it starts over with one call at a time; until the jobs know of it, it stays closed. */
+/** Resets to one call at a time, for after the credits pause. `closedUntil` stays, so that the jobs can pause first. */
 export function restarted(limit: LimitState): LimitState {
   return { ...limit, concurrency: 1, refusals: 0, goodInRow: 0 }
 }
@@ -89,9 +94,9 @@ export function restarted(limit: LimitState): LimitState {
 export interface CallOutcome {
   /** `refused`: 429. `none`: no answer from Zoho's API, or no call at all. */
   readonly answer: "good" | "refused" | "none"
-  /** What Zoho said is left, if it did. */
+  /** Remaining credits, if Zoho reported them. */
   readonly credits?: number | undefined
-  /** What the call would have taken; 1 when left out. */
+  /** Credits that the call costs; default 1. */
   readonly price?: number
 }
 
@@ -102,15 +107,15 @@ export function outcomeOf(result: ZohoResult<unknown>): CallOutcome {
   return { answer: catalogRow(result.fault.kind).outcome === "unchanged" ? "good" : "none", credits }
 }
 
-/** First what Zoho has to begin with: `second` and `last` let others go first, for a while. */
+/** Calls that start work at Zoho are `first`; `second` and `last` let others go ahead for a limited time. */
 export type Priority = "first" | "second" | "last"
 
-/** So much later (ms) than it did a call counts as having asked. */
-const PATIENCE: Readonly<Record<Priority, number>> = { first: 0, second: 2_000, last: 4_000 }
+/** Delay (ms) added to a call's time of request when ordering the queue. */
+const PRIORITY_DELAY: Readonly<Record<Priority, number>> = { first: 0, second: 2_000, last: 4_000 }
 
 interface Waiting {
   readonly priority: Priority
-  /** Since when (ms since the epoch). */
+  /** Time of the request (ms since the epoch). */
   readonly since: number
   readonly admit: () => void
 }
@@ -121,11 +126,12 @@ interface OrgLimit {
   disarm: (() => void) | null
 }
 
-function takeNext(waiting: Waiting[]): Waiting | undefined {
-  const times = waiting.map(({ priority, since }) => since + PATIENCE[priority])
+function dequeue(waiting: Waiting[]): Waiting | undefined {
+  const times = waiting.map(({ priority, since }) => since + PRIORITY_DELAY[priority])
   return waiting.splice(times.indexOf(Math.min(...times)), 1)[0]
 }
 
+/** Queues calls per org and admits them within its limit. */
 export class RateLimiter {
   private readonly limits = new Map<string, OrgLimit>()
 
@@ -135,7 +141,7 @@ export class RateLimiter {
     private readonly maxConcurrency: () => number,
   ) {}
 
-  /** Waits for a place among the org's calls; those of the same priority get it in the order of asking. */
+  /** Waits for a place among the org's calls. Within a priority, first come, first served. */
   enter(orgId: string, priority: Priority = "first"): Promise<void> {
     const limit = this.limitOf(orgId)
     return new Promise((admitted) => {
@@ -144,21 +150,21 @@ export class RateLimiter {
     })
   }
 
-  /** Gives the place back. Returns true when the org's credits must be used up. */
+  /** Frees the place. Returns true if the org's credits must be used up. */
   leave(orgId: string, { answer, credits = Infinity, price = 1 }: CallOutcome): boolean {
     const limit = this.limitOf(orgId)
     if (answer === "refused") limit.state = refused(limit.state, this.clock.now(), this.random())
     else limit.state = answer === "good" ? answered(limit.state) : unanswered(limit.state)
-    const isGone = answer === "refused" && (credits < price || creditsMustBeGone(limit.state))
-    if (isGone) limit.state = restarted(limit.state)
+    const isExhausted = answer === "refused" && (credits < price || creditsMustBeGone(limit.state))
+    if (isExhausted) limit.state = restarted(limit.state)
     this.admit(limit)
-    return isGone
+    return isExhausted
   }
 
   private limitOf(orgId: string): OrgLimit {
-    const most = this.maxConcurrency()
-    const limit = this.limits.get(orgId) ?? { state: newLimit(most), waiting: [], disarm: null }
-    limit.state = withMaximum(limit.state, most)
+    const max = this.maxConcurrency()
+    const limit = this.limits.get(orgId) ?? { state: newLimit(max), waiting: [], disarm: null }
+    limit.state = withMaximum(limit.state, max)
     this.limits.set(orgId, limit)
     return limit
   }
@@ -168,7 +174,7 @@ export class RateLimiter {
     limit.disarm = null
     while (limit.waiting.length > 0 && mayEnter(limit.state, this.clock.now())) {
       limit.state = entered(limit.state)
-      takeNext(limit.waiting)?.admit()
+      dequeue(limit.waiting)?.admit()
     }
     const closedFor = limit.state.closedUntil - this.clock.now()
     if (limit.waiting.length > 0 && closedFor > 0)

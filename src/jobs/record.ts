@@ -1,4 +1,4 @@
-/** A job with its steps, and changing it without touching what did not change: the journal writes only new objects. */
+/** A job with its steps, and functions to update it. Unchanged steps stay the same objects: the journal skips them. */
 import type { ZohoFault } from "../zoho/errors/fault"
 import { recordsOf, recount, reportedDone, tagsOf } from "./items"
 import { stopsCalls, type Job, type Pause, type Reason } from "./job"
@@ -9,7 +9,7 @@ export interface JobRecord {
   readonly steps: readonly Step[]
 }
 
-/** @param phase left out: the step in whatever phase it is */
+/** The step with this index. @param phase returns it only in this phase; default: any phase */
 export function stepAt({ steps }: JobRecord, index: number, phase?: Phase): Step | undefined {
   return steps.find((step) => step.index === index && (phase === undefined || step.phase === phase))
 }
@@ -19,8 +19,9 @@ export function withJob(record: JobRecord, change: Partial<Job>): JobRecord {
 }
 
 /**
- * A pause that waits for a person is not lost over one that ends by itself: the user's own applies again afterwards.
- * @param until when it ends by itself (ms since the epoch); left out: it waits for a person
+ * Pauses the job. A pause that waits for the user is not lost to one that ends automatically: it stays, or it applies
+ * again afterwards.
+ * @param until when the pause ends automatically (ms since the epoch); null: it waits for the user
  */
 export function withPause(
   record: JobRecord,
@@ -32,11 +33,11 @@ export function withPause(
   const pause: Pause = { why, until, reason }
   if (current && stopsCalls(current) && current.until === null)
     if (until !== null || why === current.why) return record
-  const goesBelow = current && !stopsCalls(current) && stopsCalls(pause)
-  return withJob(record, { pause, pauseBelow: goesBelow ? current : pauseBelow, state: "paused" })
+  const movesBelow = current && !stopsCalls(current) && stopsCalls(pause)
+  return withJob(record, { pause, pauseBelow: movesBelow ? current : pauseBelow, state: "paused" })
 }
 
-/** Puts steps in place of those of the same index, or adds them, and keeps the job's counts true. */
+/** Replaces steps by index, or adds them, and updates the job's counts. */
 export function withSteps(record: JobRecord, ...changed: readonly Step[]): JobRecord {
   if (changed.length === 0) return record
   let { tags, records, reportedDone: done } = record.job
@@ -59,13 +60,13 @@ export function changedSteps(before: JobRecord | undefined, after: JobRecord): S
   return after.steps.filter((step) => !known.has(step))
 }
 
-/** The tags that a job creates, by the id under which each was planned. */
+/** The tags that a job creates, keyed by their planned id. */
 export function createdTags({ steps }: Pick<JobRecord, "steps">): ReadonlyMap<string, CreatedTag> {
   const tags = steps.flatMap((step) => (step.call === "create-tags" ? step.tags : []))
   return new Map(tags.map((tag) => [tag.id, tag]))
 }
 
-/** The part of a fault that a report may hold. */
+/** The part of a fault that a report may contain. */
 export function reasonOf(fault: ZohoFault): Reason {
   const places = fault.details.associatedPlaces?.flatMap((place) =>
     place.resources.map((resource) => `${place.type}: ${resource.name ?? resource.id ?? "?"}`),

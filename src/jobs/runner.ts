@@ -1,4 +1,4 @@
-/** Runs all jobs, each by one actor. Only one worker's runner works at a time; it takes up what the journal holds. */
+/** Runs all jobs, one actor each. Only one worker's runner is active at a time. It resumes unfinished jobs. */
 import { shareByKey } from "../lib/async"
 import { createActor, RULES, type Actor, type Rules } from "./actor"
 import type { JobEvent } from "./events"
@@ -8,19 +8,19 @@ import type { JobRecord } from "./record"
 import { retry } from "./timing"
 
 export interface Runner {
-  /** Resolves once this runner is the only one and has taken up every unfinished job. */
+  /** Resolves once this runner is the only active one and has resumed every unfinished job. */
   readonly ready: Promise<void>
-  /** Stores a new job and starts it; adding it again changes nothing. Rejects when it cannot be stored. */
+  /** Stores a new job and starts it. Adding it again changes nothing. Rejects if it cannot be stored. */
   add(record: JobRecord): Promise<void>
-  /** Something that the user did. Unknown jobs are ignored. */
+  /** Applies a user's request to a job. Unknown jobs are ignored. */
   dispatch(id: string, event: JobEvent): Promise<void>
-  /** Every job of this account that waits for a sign-in goes on. */
+  /** Resumes every job of this account that waits for a sign-in. */
   resumeWaiting(accountId: string): Promise<void>
-  /** The alarm rang, or the worker woke for another reason. */
+  /** Checks all jobs, after the alarm or another wake-up of the worker. */
   wake(): void
   /**
-   * When the worker has to be awake again (ms since the epoch); null: not at all. To be asked after every save, and right
-   * after calling `add` or `dispatch`: the worker may end before they have answered.
+   * When the worker must be awake again (ms since the epoch); null: never. Call it after every save, and right after
+   * calling `add` or `dispatch`: the worker may end before they resolve.
    */
   nextWake(): number | null
 }
@@ -28,88 +28,89 @@ export interface Runner {
 interface Actors {
   all(): Actor[]
   start(record: JobRecord): Actor
-  /** Two who add the same job at once add it once. */
+  /** Concurrent calls for the same job add it once. */
   add(record: JobRecord): Promise<void>
-  /** The job's actor; a finished one's comes from the journal. Undefined: the journal does not know it. */
+  /** The job's actor, loaded from the journal if it is not running. Undefined if the journal does not have it. */
   of(id: string): Promise<Actor | undefined>
 }
 
 function createActors(ports: Ports, rules: Rules): Actors {
   const { clock, journal } = ports
   const limiter = new RateLimiter(clock, ports.random, ports.maxConcurrency)
-  const working = new Map<string, Actor>()
+  const running = new Map<string, Actor>()
   const load = shareByKey<Actor | undefined>()
   const add = shareByKey<unknown>()
 
   function onOutOfCredits(orgId: string): void {
-    for (const actor of working.values())
+    for (const actor of running.values())
       if (actor.record().job.org.id === orgId) void actor.dispatch({ type: "out-of-credits" })
   }
 
   function start(record: JobRecord): Actor {
     const { id } = record.job
-    const onIdle = (): boolean => working.delete(id)
+    const onIdle = (): boolean => running.delete(id)
     const actor = createActor(record, { ports, rules, limiter, onIdle, onOutOfCredits })
-    working.set(id, actor)
+    running.set(id, actor)
     return actor
   }
 
   function of(id: string): Promise<Actor | undefined> {
-    const known = working.get(id)
+    const known = running.get(id)
     if (known) return Promise.resolve(known)
-    return load(id, () => journal.load(id).then((record) => working.get(id) ?? (record && start(record))))
+    return load(id, () => journal.load(id).then((record) => running.get(id) ?? (record && start(record))))
   }
 
   async function addNew(record: JobRecord): Promise<void> {
     if (await of(record.job.id)) return
     await journal.save(record.job, record.steps)
-    start(record).look()
+    start(record).advance()
     ports.onSaved(record.job)
   }
 
   return {
     ...{ start, of },
-    all: () => [...working.values()],
+    all: () => [...running.values()],
     async add(record): Promise<void> {
       await add(record.job.id, () => addNew(record))
     },
   }
 }
 
+/** @param rules replaced by the simulation only */
 export function createRunner(ports: Ports, rules: Rules = RULES): Runner {
   const { clock, journal, acquireLeadership } = ports
   const actors = createActors(ports, rules)
-  /** While something is on its way in, nobody may conclude that there is nothing to wake for. */
-  let arriving = 1
-  const ready = takeUp()
+  /** Requests not applied yet, including the initial load. Until it is zero, `nextWake` returns the current time. */
+  let pendingRequests = 1
+  const ready = resumeUnfinished()
 
-  async function takeUp(): Promise<void> {
+  async function resumeUnfinished(): Promise<void> {
     await acquireLeadership()
     const records = await retry(clock, () => journal.unfinished())
     for (const record of records) void actors.start(record).dispatch({ type: "woke" })
-    arriving--
+    pendingRequests--
   }
 
-  async function arrive(work: () => Promise<void>): Promise<void> {
-    arriving++
+  async function whenReady(work: () => Promise<void>): Promise<void> {
+    pendingRequests++
     try {
       await ready
       await work()
     } finally {
-      arriving--
+      pendingRequests--
     }
   }
 
   return {
     ready,
-    add: (record) => arrive(() => actors.add(record)),
+    add: (record) => whenReady(() => actors.add(record)),
     dispatch: (id, event) =>
-      arrive(async () => {
+      whenReady(async () => {
         const actor = await actors.of(id)
         await actor?.dispatch(event)
       }),
     resumeWaiting: (accountId) =>
-      arrive(async () => {
+      whenReady(async () => {
         const waiting = actors.all().filter((actor) => actor.record().job.accountId === accountId)
         await Promise.all(waiting.map((actor) => actor.dispatch({ type: "signed-in" })))
       }),
@@ -117,7 +118,7 @@ export function createRunner(ports: Ports, rules: Rules = RULES): Runner {
       for (const actor of actors.all()) void actor.dispatch({ type: "tick" })
     },
     nextWake(): number | null {
-      if (arriving > 0) return clock.now()
+      if (pendingRequests > 0) return clock.now()
       const times = actors.all().flatMap((actor) => actor.wakeAt() ?? [])
       return times.length === 0 ? null : Math.min(...times)
     },

@@ -1,7 +1,7 @@
 /**
- * A job as it is stored: its head. Its steps are in `steps.ts`. Plain data, no behavior: the machine changes it,
- * `storage` keeps it and checks it by these schemas, the screens show it. Times are milliseconds since the
- * epoch, ids are strings (Zoho's have 64 bits and do not fit a JavaScript number).
+ * Schema of a stored job without its steps (see `steps.ts`). Plain data: the machine changes it, `storage` saves and
+ * validates it, the screens show it. Times are in milliseconds since the epoch. Ids are strings, because Zoho's 64-bit
+ * ids do not fit a JavaScript number.
  */
 import * as v from "valibot"
 
@@ -14,7 +14,7 @@ export const time = v.number()
 export const count = v.pipe(v.number(), v.integer())
 const isText = (kind: unknown): boolean => typeof kind === "string"
 
-/** The org a job belongs to. `id` is Zoho's org id (zgid), the number in `/crm/org<zgid>/`; `location` its data center. */
+/** The job's org. `id` is Zoho's org id (zgid), the number in `/crm/org<zgid>/`; `location` is its data center. */
 export const orgSchema = v.object({
   id: text,
   name: text,
@@ -26,56 +26,56 @@ export type OrgRef = Of<typeof orgSchema>
 export const moduleSchema = v.object({ id: text, apiName: text, pluralLabel: text })
 export type ModuleRef = Of<typeof moduleSchema>
 
-/** Reasons that are ours, not an answer from Zoho. */
+/** Reasons set by the engine rather than taken from Zoho's answers. */
 export type OwnReason =
-  /** The user cancelled before this was sent. */
+  /** The user cancelled before the item was sent. */
   | "cancelled"
-  /** Zoho said the deletion was done, a re-read still shows the tag. */
+  /** Zoho reported the deletion as completed, but a re-read still shows the tag. */
   | "kept-by-zoho"
-  /** Zoho reported its whole deletion as failed. */
+  /** Zoho reported its whole mass-delete job as failed. */
   | "zoho-job-failed"
-  /** The tag has another name now than the one that was confirmed. */
+  /** The tag was renamed after it was confirmed. */
   | "renamed"
-  /** The user gave up while Zoho could not be asked. */
+  /** The user abandoned the job before the result could be verified. */
   | "not-verified"
-  /** The user has protected tags of that name since this one was confirmed. */
+  /** The tag's name became protected after it was confirmed. */
   | "protected"
-  /** The browser would not store the backup. */
+  /** The browser could not store the backup. */
   | "backup-unwritten"
-  /** Zoho does not let this user read the records that the backup was to hold. */
+  /** Zoho does not let this user read the records for the backup. */
   | "records-unreadable"
-  /** Zoho said that it was done, a re-read does not show it. */
+  /** Zoho reported success, but a re-read does not show it. */
   | "not-seen"
-  /** The tag that was to be put on records could not be created. */
+  /** The tag to add to the records could not be created. */
   | "tag-not-restored"
-  /** The tag that others were to be merged into is gone, or has another name now. */
+  /** The tag to merge into was deleted or renamed. */
   | "kept-tag-gone"
 
-/** Why something did not happen: the catalog's kind, and Zoho's own words where it had any. */
+/** Why something did not happen: a kind, and Zoho's code and message if it sent any. */
 const reasonSchema = v.object({
-  /** Not listed: a report must stay readable when a later version knows other kinds. */
+  /** Any string is valid, so that reports stay readable if a later version adds kinds. */
   kind: v.custom<FaultKind | OwnReason>(isText),
   zohoCode: v.exactOptional(text),
   zohoMessage: v.exactOptional(text),
-  /** Where a refused tag is used, when Zoho says so: `Workflow: Big deals`. */
+  /** Where a refused tag is in use, if Zoho reports it: `Workflow: Big deals`. */
   places: v.exactOptional(v.array(text)),
-  /** Tags that the plan allows in the module, that are there, and that are still to be created. */
+  /** Numbers of tags: allowed in the module by the plan, existing there, and still to be created. */
   planLimit: v.exactOptional(v.object({ allowed: v.number(), used: v.number(), wanted: v.number() })),
 })
 export type Reason = Of<typeof reasonSchema>
 export const reason = v.nullable(reasonSchema)
 
-/** What became of a tag or a record. `pending` is the only state that can still change by itself. */
+/** The result for a tag or a record. Only `pending` can still change. */
 const itemState = v.picklist([
   "pending",
-  /** Done by this job, and a re-read shows it (where Zoho lets us re-read). */
+  /** Done by this job and confirmed by a re-read, if Zoho allows re-reads. */
   "done",
-  /** Found as it was to become: gone before a deletion or merge, there before a restore. */
+  /** No change needed: gone before a deletion or merge, present before a restore. */
   "already",
   "refused",
-  /** Zoho took it or said that it was done; a re-read shows that it is not. */
+  /** Zoho accepted it or reported success, but a re-read shows otherwise. */
   "not-done",
-  /** The user gave up while Zoho could not be asked. */
+  /** The user abandoned the job before the result could be verified. */
   "unknown",
   "not-sent",
 ])
@@ -90,40 +90,40 @@ export type ItemCounts = Of<typeof counts>
 const colorCode = v.nullable(text)
 export const outcome = { state: itemState, reason }
 
-/** One tag as it was confirmed, and what became of it. */
+/** One tag as it was confirmed, and its result. */
 export const tag = {
-  /** The id that was confirmed; of a restore the id in the backup, which the created tag does not get again. */
+  /** The confirmed id. In a restore, the id from the backup; the created tag gets a different one. */
   id: text,
   ...{ name: text, colorCode },
-  /** Number of records that carried it when it was confirmed; null when nobody counted. */
+  /** Number of records that had the tag when it was confirmed; null if not counted. */
   records: v.nullable(count),
   ...outcome,
 }
 export const tagSchema = loose(tag)
 export type JobTag = Of<typeof tagSchema>
 
-/** The tag that others are merged into. */
+/** The tag that the others are merged into. */
 export const keptTag = v.object({ id: text, name: text, colorCode })
 export type KeptTag = Of<typeof keptTag>
 
-/** Why a job is paused, and so what makes it go on. */
+/** Why a job is paused, which also determines what resumes it. */
 const pauseSchema = v.object({
   why: v.picklist([
     "user",
     "sign-in",
     "consent",
-    /** The browser's permission for Zoho's hosts was removed. */
+    /** The host permission for Zoho's servers was revoked. */
     "permission-removed",
     "no-permission",
     "too-many-failures",
     "out-of-credits",
     "unreachable",
-    /** The backup could not be made, or not all of it. */
+    /** The backup could not be written completely. */
     "backup",
-    /** Zoho's plan does not allow the tags that are left to be created. */
+    /** Zoho's plan does not allow the remaining tags to be created. */
     "plan-limit",
   ]),
-  /** When it tries again by itself; null: it waits for a person. */
+  /** When the job resumes automatically; null: it waits for the user. */
   until: v.nullable(time),
   reason,
 })
@@ -131,52 +131,52 @@ export type Pause = Of<typeof pauseSchema>
 
 const waitSchema = v.object({
   what: v.picklist([
-    /** Other jobs of the org go first. */
+    /** Other jobs in the org are ahead. */
     "turn",
-    /** Zoho works on a mass delete. */
+    /** Zoho is running a mass delete. */
     "zoho",
-    /** Whether Zoho carried out a call that it did not answer. */
+    /** It is not yet known whether Zoho carried out a call. */
     "outcome",
-    /** That a re-read shows what Zoho says. */
+    /** A re-read does not yet show what Zoho reported. */
     "re-read",
-    /** The next try, after a call that did not get through. */
+    /** The next attempt after a failed call. */
     "retry",
   ]),
-  /** Since when; null where `until` says more. */
+  /** When the wait began; null if `until` is more useful. */
   since: v.nullable(time),
-  /** When the next call follows; null: nobody knows. */
+  /** When the next call is due; null: unknown. */
   until: v.nullable(time),
 })
 export type Wait = Of<typeof waitSchema>
 
-/** What was confirmed together in several modules, one job each: how many modules and tags. */
+/** Jobs confirmed together, one per module: numbers of modules and tags. */
 const groupSchema = v.object({ id: text, modules: count, tags: count })
 export type JobGroup = Of<typeof groupSchema>
 
-/** The backup that is written before tags are deleted or merged. */
+/** State of the backup that is written before tags are deleted or merged. */
 const backupSchema = v.object({
-  /** `due`: nothing may be deleted yet. `done`: all that it is to hold has been written. */
+  /** `due`: nothing may be deleted or merged yet. `done`: the backup is complete. */
   phase: v.picklist(["due", "done"]),
-  /** Whether it is to hold which records carry each tag. */
+  /** Whether the backup includes the ids of the records with each tag. */
   records: v.boolean(),
-  /** The user goes on without the records that are not collected yet. */
+  /** The user chose to continue without the records that are not collected yet. */
   skipped: v.boolean(),
   /** Tags whose records have been written. */
   collected: count,
-  /** Failed tries in a row. */
+  /** Failed attempts in a row. */
   failures: count,
   notBefore: time,
 })
 export type JobBackup = Of<typeof backupSchema>
 
-/** What a check on an org did, and how Zoho answered. Calls for the same purpose share a note. */
+/** What a self-test did, and how Zoho answered. Calls for the same purpose share a note. */
 const noteSchema = v.object({
   /**
-   * `modules` and `tags` read, `usage` of one tag asked, two tags created (`create`; `look` when the answer was lost),
-   * both deleted (`delete`), `verify` that they are gone, `remove` one by one what is not.
+   * Reads `modules`, `tags` and the `usage` of one tag. Then: `create` two tags (`look` for them if the answer was
+   * lost), `delete` both, `verify` that they are gone, and `remove` any left one by one.
    */
   what: v.picklist(["modules", "tags", "usage", "create", "look", "delete", "verify", "remove"]),
-  /** When the last of them was answered, and why it did not go well. */
+  /** When the last of the calls was answered, and its fault, if any. */
   ...{ at: time, fault: v.nullable(v.custom<FaultKind>(isText)) },
   exchanges: v.array(
     v.object({ method: text, call: text, httpStatus: v.number(), shape: text, words: v.array(text) }),
@@ -184,57 +184,57 @@ const noteSchema = v.object({
 })
 export type CheckNote = Of<typeof noteSchema>
 
-/** The head of a job: small, and of the same size whatever the number of tags. */
+/** A job without its steps. Small: its size does not depend on the number of tags. */
 export const jobSchema = loose({
   ...{ id: text, schema: v.literal(1) },
-  /** What a job does. Kinds differ by the steps that they are planned with (`plan.ts`) and by tables of words. */
+  /** What the job does. Kinds differ in their planned steps (`plan.ts`) and in their texts. */
   kind: v.picklist(["deletion", "restore", "merge", "check"]),
   ...{ createdAt: time, updatedAt: time, finishedAt: v.nullable(time) },
-  /** Grace: nothing that changes anything leaves before this time. */
+  /** End of the grace period: no call that changes data is sent before this time. */
   startAt: time,
   org: orgSchema,
   accountId: text,
-  /** The signed-in Zoho user, for the report; null when Zoho did not say. */
+  /** The signed-in Zoho user, for the report; null if unknown. */
   confirmedBy: v.nullable(text),
-  /** Null: confirmed alone. */
+  /** Null: confirmed on its own. */
   group: v.nullable(groupSchema),
   module: moduleSchema,
-  /** As the user reads it. */
+  /** As shown to the user. */
   state: v.picklist([
     ...(["waiting", "running", "paused"] as const),
     ...(["completed", "completed-with-problems", "failed", "cancelled"] as const),
   ]),
   pause: v.nullable(pauseSchema),
-  /** A pause that waits for a person and applies again when `pause` is over; so the user's own is never lost. */
+  /** A pause that waits for the user and applies again when `pause` ends, so the user's own pause is never lost. */
   pauseBelow: v.nullable(pauseSchema),
-  /** Null: something is under way, or the pause says it. */
+  /** Null: a call is in progress, or `pause` has the reason. */
   wait: v.nullable(waitSchema),
   cancelRequested: v.boolean(),
   tags: counts,
-  /** A record that is given several tags counts once for each. */
+  /** A record counts once per tag added to it. */
   records: counts,
-  /** Tags that Zoho has reported done but no re-read has confirmed; for the progress bar only. */
+  /** Tags that Zoho reported as done, not yet confirmed by a re-read. For the progress bar only. */
   reportedDone: count,
-  /** Tags that a mass delete may carry in this org, as far as known. */
+  /** Maximum number of tags per mass delete, as currently known for this org. */
   tagsPerCall: count,
   nextStepIndex: count,
-  /** Steps in a row that failed as a whole. */
+  /** Number of steps in a row that failed as a whole. */
   failuresInRow: count,
-  /** Something that has to be put right before any other call: the module's ids, or the token. */
+  /** What must be refreshed before any other call: the module's ids or the access token. */
   needs: v.nullable(v.picklist(["module", "token"])),
-  /** Null: the user has switched backups off, or nothing is deleted. */
+  /** Null: backups are turned off, or the job deletes nothing. */
   backup: v.nullable(backupSchema),
-  /** Whether the module's ids were re-read once because Zoho did not know them. */
+  /** Whether the module's ids were re-read because Zoho rejected them. Done once. */
   moduleReread: v.boolean(),
-  /** Whether the token was renewed since the last good answer. */
+  /** Whether the access token was renewed since the last good answer. */
   renewed: v.boolean(),
-  /** Why the job as a whole ended, where it did not simply complete. */
+  /** Why the job as a whole could not continue; null if it could. */
   reason,
   backupId: v.nullable(text),
   keep: v.nullable(keptTag),
-  /** How a restore verifies that records carry their tag again: by re-reading them, or by Zoho's answer for each. */
+  /** How a restore verifies that records have their tags: by re-reading them, or by Zoho's answer for each. */
   confirmBy: v.picklist(["records", "answers"]),
-  /** Of a check. */
+  /** Self-test only. */
   notes: v.array(noteSchema),
 })
 export type Job = Of<typeof jobSchema>

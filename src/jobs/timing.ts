@@ -1,26 +1,26 @@
-/** How patient the engine is: delays, back-off, tries. Our choices, not Zoho's facts; times in milliseconds. */
+/** The engine's delays, back-off and retry limits, in milliseconds. Chosen by us, not documented by Zoho. */
 
-/** Time, handed in so that a simulation can run it. */
+/** Injectable, so that the simulation can control time. */
 export interface Clock {
   /** Milliseconds since the epoch. May jump. */
   now(): number
-  /** Calls back once, `delay` ms from now; returns a function that takes it back. */
+  /** Calls back once after `delay` ms. Returns a function that cancels it. */
   after(delay: number, callback: () => void): () => void
 }
 
 const SECOND = 1_000
 
-/** Doubling from one second to half a minute: 1, 2, 4, 8, 16, 30, 30, … */
+/** Delay in ms, doubling from one second to half a minute: 1, 2, 4, 8, 16, 30, 30, … seconds. */
 export function backOff(failures: number): number {
   return Math.min(30 * SECOND, SECOND * 2 ** Math.min(Math.max(0, failures), 5))
 }
 
-/** Whether a time has come. One further ahead than `longest` comes from a clock that was set, and has come, too. */
+/** Whether `time` has come. More than `longest` ahead also counts: the clock must have been changed. */
 export function hasCome(time: number, now: number, longest: number): boolean {
   return time <= now || time > now + longest
 }
 
-/** Tries again, ever more patiently, until `attempt` no longer rejects. */
+/** Retries with back-off until `attempt` resolves. */
 export async function retry<T>(clock: Clock, attempt: () => Promise<T>): Promise<T> {
   for (let failures = 0; ; failures++) {
     try {
@@ -31,42 +31,45 @@ export async function retry<T>(clock: Clock, attempt: () => Promise<T>): Promise
   }
 }
 
-/** Unchanged re-reads after which a call of unknown outcome counts as never accepted: about half a minute. */
+/** Unchanged re-reads after which a call with an unknown outcome counts as never accepted: about half a minute. */
 export const UNKNOWN_READS = 5
-/** Further reads granted to tags that Zoho reports deleted but still lists: seven seconds. */
+/** Extra reads for tags that Zoho reports deleted but still lists: seven seconds. */
 export const LATE_READS = 3
-/** Further reads where Zoho itself says that the tags were kept: a list may lag by a second or two. */
-export const SURE_READS = 2
-/** Steps in a row that fail as a whole, after which the job stops by itself. */
+/** Extra reads if Zoho itself reports that the tags were kept: a list may lag by a second or two. */
+export const KEPT_READS = 2
+/** Steps in a row that fail as a whole before the job pauses automatically. */
 export const FAILURES_BEFORE_STOP = 3
-/** For so long what the user saw counts as what is there. Later, tags are re-read before they are sent. */
+/** How long confirmed tag names are trusted. After that, tags are re-read before they are sent. */
 export const SEEN_HOLDS = 10 * 60 * SECOND
-/** Calls of the same step without a clear answer, after which its items are given up as not done. */
+/** Calls of the same step without a clear answer before its items are settled as not done. */
 export const MOST_ATTEMPTS = 6
-/** Status calls without an end after which a re-read decides: about ten minutes, but for sleep and clocks that are set. */
+/** Status polls without a final status before a re-read decides: about ten minutes, barring sleep and clock changes. */
 export const STUCK_POLLS = 70
-/** Failed tries in a row (network, Zoho's servers) before the job says so and waits longer. */
+/** Failed attempts in a row (network, Zoho's servers) before the job pauses. */
 export const FAILURES_BEFORE_PAUSE = 6
-/** Refusals with 429 in a row after which it can only be the credits, however often the worker was restarted. */
+/** 429 answers in a row after which credits must be used up. Counted across worker restarts. */
 export const FAILURES_UNTIL_CREDITS = 10
-/** How long a job waits by itself after Zoho could not be reached for a while. */
+/** How long a job pauses if Zoho is unreachable. */
 export const UNREACHABLE_PAUSE = 5 * 60 * SECOND
-/** Credits roll over 24 hours, so some come back all the time: https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html */
+/**
+ * Credits use a rolling 24-hour window, so some return continuously:
+ * https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html
+ */
 export const CREDITS_PAUSE = 60 * 60 * SECOND
-/** No step waits longer than this; one that claims to must come from a clock that was set. */
+/** The longest a step waits. A longer wait means that the clock was changed. */
 export const LONGEST_WAIT = 60 * SECOND
-/** The same for pauses that end by themselves. */
+/** The same for pauses that end automatically. */
 export const LONGEST_PAUSE = CREDITS_PAUSE
 
 const FIRST_POLL = SECOND
 const SHORTEST_POLL = 0.15 * SECOND
 const LONGEST_POLL = 10 * SECOND
-/** Polls after which only patience helps, whatever the clock says of the age of Zoho's job. */
+/** Polls after which the longest interval applies, whatever the age of Zoho's job. */
 const MANY_POLLS = 20
 
 /**
- * Time until Zoho is asked again about one of its jobs that was `age` ms old at the last poll: half a second for short
- * ones; of longer ones the end is noticed within two seconds or a fifth of their length.
+ * Delay (ms) until the next status poll of a Zoho job that was `age` ms old at the last poll. At least half a second;
+ * the end of a longer job is noticed within two seconds or a fifth of its duration.
  */
 export function pollDelay(age: number, polls: number): number {
   if (polls === 0) return FIRST_POLL
@@ -81,8 +84,8 @@ interface Poll {
 }
 
 /**
- * The same, where Zoho tells how far it is: what is left at the pace since the poll before. Without one, the job may have
- * waited in line, so that the pace only says "no later".
+ * The same if Zoho reports progress: estimates the remaining time from the pace since the previous poll. Without a
+ * previous poll, the job may have been queued, so the pace can only shorten the delay.
  */
 export function pollDelayAt(
   polls: number,
@@ -98,9 +101,9 @@ export function pollDelayAt(
   const passed = last.at - at
   if (advance <= 0 || passed <= 0) return delay
   const left = ((total - last.done) * passed) / advance
-  // As late as the end may be noticed, were it to come at once.
-  const most = before ? Math.max(delay, 1.8 * SECOND, 0.178 * age) : delay
-  // A poll just before the end would be in vain.
+  // The longest acceptable delay in noticing the end.
+  const maxDelay = before ? Math.max(delay, 1.8 * SECOND, 0.178 * age) : delay
+  // Avoids a poll just before the end.
   const allowance = 40 + 0.02 * age
-  return Math.round(Math.min(most, LONGEST_POLL, Math.max(SHORTEST_POLL, left + allowance)))
+  return Math.round(Math.min(maxDelay, LONGEST_POLL, Math.max(SHORTEST_POLL, left + allowance)))
 }

@@ -78,7 +78,7 @@ function zohoOver(of: Org, call: Act): ZohoPort {
     listTags: () => zoho("list", () => ({ tags: new Map(of.tags), allowed: of.allowed })),
     ...{ addTag: none, mergeTags: none, findRecords: none, readModule: none, renew: none },
     permitted: () => Promise.resolve(true),
-    heard: () => [{ method: "GET", call: "x", httpStatus: 200, shape: "{}", words: [] }],
+    takeExchanges: () => [{ method: "GET", call: "x", httpStatus: 200, shape: "{}", words: [] }],
   }
 }
 

@@ -1,4 +1,4 @@
-/** Cutting steps: one item that refuses a whole call is found by halves, and a call that is too large is made smaller. */
+/** Cuts steps: by halves to find the item for which Zoho refuses a whole call, or because a call is too large. */
 import { slices } from "../../lib/lists"
 import type { ZohoFault } from "../../zoho/errors/fault"
 import { TAGS_PER_MASS_DELETE_CAUTIOUS } from "../../zoho/limits"
@@ -19,7 +19,7 @@ import type { Step } from "../steps"
 import { FAILURES_BEFORE_STOP } from "../timing"
 import { beginFinding } from "./find-records"
 
-/** Puts parts of a step in its place: the first has its index, the others are new. */
+/** Replaces a step with its parts. The first keeps its index, the others get new ones. */
 export function withParts(record: JobRecord, step: Step, parts: readonly Step[]): JobRecord {
   const from = record.job.nextStepIndex - 1
   return withSteps(
@@ -28,7 +28,7 @@ export function withParts(record: JobRecord, step: Step, parts: readonly Step[])
   )
 }
 
-/** The step in calls of at most `size` items. What is settled stays in the first. */
+/** Splits a step into parts of at most `size` pending items. Settled items stay in the first. */
 export function partsOf<S extends Step>(step: S, size: number): S[] {
   const items: readonly Item[] = itemsOf(step)
   const settled = items.filter((item) => !isPending(item))
@@ -41,13 +41,14 @@ export function cut(record: JobRecord, step: Step, size: number): JobRecord {
   return withParts(record, step, partsOf(step, size))
 }
 
+/** The number of pending items. */
 export const sizeOf = (step: Step): number => pendingOf<Item>(itemsOf(step)).length
 
-/** Refusals one by one after which what is left is halved. */
-const MANY = 8
+/** Single refusals after which the rest of the step is halved. */
+const REFUSALS_BEFORE_HALVING = 8
 
-/** One bad item refuses the whole call. Named, it is left out of the next; unnamed, both halves are sent. */
-export function setAside(record: JobRecord, step: Step, fault: ZohoFault): JobRecord {
+/** Handles a call refused for one item. If Zoho names the item, it is refused alone; otherwise both halves are sent. */
+export function excludeOffender(record: JobRecord, step: Step, fault: ZohoFault): JobRecord {
   const sent = pendingOf<Item>(itemsOf(step))
   const at = sent.length === 1 ? 0 : offenderOf(step, sent, fault)
   const offender = at === undefined ? undefined : sent[at]
@@ -57,12 +58,12 @@ export function setAside(record: JobRecord, step: Step, fault: ZohoFault): JobRe
   const left = withItems(step, items)
   if (left.call !== "add-tags") return withSteps(record, afterSettling(left))
   if (sent.length === 1) return withSteps(record, beginFinding(left, record.job.confirmBy))
-  // Where many are refused one by one, smaller calls cost less: Zoho counts credits by the records of a call.
-  const isOneOfMany = items.filter(({ state }) => state === "refused").length % MANY === 0
-  return isOneOfMany ? cut(record, left, Math.ceil(sent.length / 2)) : withSteps(record, left)
+  // If many are refused one by one, smaller calls cost less: Zoho charges credits by the records in a call.
+  const shouldHalve = items.filter(({ state }) => state === "refused").length % REFUSALS_BEFORE_HALVING === 0
+  return shouldHalve ? cut(record, left, Math.ceil(sent.length / 2)) : withSteps(record, left)
 }
 
-/** The place of the item among those that were sent, where Zoho names it. */
+/** The index of the refused item among the sent items; undefined if Zoho does not name it. */
 export function offenderOf(
   { call }: Step,
   sent: readonly Item[],
@@ -74,7 +75,7 @@ export function offenderOf(
   return index !== undefined && index < sent.length ? index : undefined
 }
 
-/** Zoho takes fewer items a call than thought: what is not sent yet is cut, and the limit of mass deletes remembered. */
+/** Zoho allows fewer items per call than assumed: cuts the planned steps, and stores the limit for mass deletes. */
 export function splitAll(record: JobRecord, refused: Step, fault: ZohoFault): JobRecord {
   const size = sizeOf(refused)
   const { maximumLength: named } = fault.details
@@ -86,12 +87,12 @@ export function splitAll(record: JobRecord, refused: Step, fault: ZohoFault): Jo
   return next
 }
 
-/** The size to try when Zoho names no limit: the cautious reading, then half and half again. */
+/** The size to try if Zoho names no limit: first the cautious limit, then repeated halving. */
 function smallerThan(size: number): number {
   return size > TAGS_PER_MASS_DELETE_CAUTIOUS ? TAGS_PER_MASS_DELETE_CAUTIOUS : Math.floor(size / 2)
 }
 
-/** The whole step failed for a reason that is no item's. Three in a row stop the job. */
+/** Settles a step that failed as a whole, not for one of its items. Three in a row pause the job. */
 export function refuseStep(
   record: JobRecord,
   step: Step,
@@ -110,7 +111,7 @@ export function stopAfterFailures(record: JobRecord, reason: Reason | null): Job
     : record
 }
 
-/** Nothing of this job can be sent in this way: what was not sent stays unsent, and says why. */
+/** None of the job's calls can succeed: refuses the step, and settles all other planned steps without sending them. */
 export function stopJob(record: JobRecord, refused: Step, reason: Reason): JobRecord {
   const others = record.steps.filter(({ phase, index }) => phase === "planned" && index !== refused.index)
   const closed = [

@@ -1,4 +1,4 @@
-/** The re-read of records that were given a tag. */
+/** Re-reads records that a restore tagged. */
 import { hasConverted } from "../../zoho/api/records"
 import { catalogRow } from "../../zoho/errors/catalog"
 import type { ZohoFault } from "../../zoho/errors/fault"
@@ -8,27 +8,27 @@ import type { Job } from "../job"
 import { stepAt, withSteps } from "../record"
 import type { AddTagsStep } from "../steps"
 import { backOff, FAILURES_BEFORE_PAUSE, FAILURES_UNTIL_CREDITS, LATE_READS } from "../timing"
-import { onGoodAnswer, onJobWideFault, PASSES, withFailure } from "./job-wide-faults"
+import { onGoodAnswer, onJobWideFault, TRANSIENT_ACTIONS, withFailure } from "./job-wide-faults"
 
-/** Every record of the step has its answer: read again, or left at that. */
+/** Begins the re-read once every record of the step has an answer, or settles the step if none is needed. */
 export function beginFinding(step: AddTagsStep, confirmBy: Job["confirmBy"]): AddTagsStep {
-  const given = step.records.filter(({ state }) => state === "done").map(({ id }) => id)
-  if (given.length === 0) return { ...step, phase: "settled", unconfirmed: null }
+  const tagged = step.records.filter(({ state }) => state === "done").map(({ id }) => id)
+  if (tagged.length === 0) return { ...step, phase: "settled", unconfirmed: null }
   if (confirmBy === "answers") return confirmed(step, "answers")
-  const from = { cursor: before(given[0] ?? "1"), converted: false }
-  return { ...step, ...from, phase: "verifying", unconfirmed: given, failures: 0, polls: 0 }
+  const from = { cursor: before(tagged[0] ?? "1"), converted: false }
+  return { ...step, ...from, phase: "verifying", unconfirmed: tagged, failures: 0, polls: 0 }
 }
 
 function confirmed(step: AddTagsStep, confirmedBy: AddTagsStep["confirmedBy"]): AddTagsStep {
   return { ...step, phase: "settled", unconfirmed: null, confirmedBy }
 }
 
-/** Where a query by ascending id begins so as to come upon this one. Ids have 64 bits. */
+/** The start of a query by ascending id whose results include this id. Ids have 64 bits. */
 function before(id: string): string {
   return String(BigInt(id) - 1n)
 }
 
-/** Whether each id is greater than the one before it. Ids have 64 bits. */
+/** Whether each id is greater than the previous one. Ids have 64 bits. */
 export function rises(ids: readonly string[]): boolean {
   return ids.every((id, at) => at === 0 || BigInt(id) > BigInt(ids[at - 1] ?? id))
 }
@@ -37,8 +37,8 @@ export const onFound: On<"found"> = (record, { step: index, page }, now) => {
   const step = stepAt(record, index)
   if (step?.call !== "add-tags" || step.phase !== "verifying" || step.unconfirmed === null) return record
   const known = onGoodAnswer(record)
-  const there = new Set(page.records.map(({ id }) => id))
-  const unconfirmed = step.unconfirmed.filter((id) => !there.has(id))
+  const found = new Set(page.records.map(({ id }) => id))
+  const unconfirmed = step.unconfirmed.filter((id) => !found.has(id))
   const last = unconfirmed.at(-1)
   if (last === undefined) return withSteps(known, confirmed(step, "records"))
   const { more, lastId } = page
@@ -47,7 +47,7 @@ export const onFound: On<"found"> = (record, { step: index, page }, now) => {
   const fromStart = { ...step, unconfirmed, cursor: before(unconfirmed[0] ?? last), failures: 0 }
   if (!step.converted && hasConverted(record.job.module.apiName))
     return withSteps(known, { ...fromStart, converted: true, notBefore: now })
-  // What Zoho finds may lag behind what it holds: what is missing gets a few later looks.
+  // Zoho's search may lag behind its data: missing records get a few extra reads.
   if (step.polls < LATE_READS)
     return withSteps(known, {
       ...{ ...fromStart, converted: false, polls: step.polls + 1 },
@@ -64,21 +64,21 @@ function withoutUnconfirmed(step: AddTagsStep): AddTagsStep {
   return confirmed({ ...step, records }, "records")
 }
 
-/** The re-read is a help, no need: where Zoho does not answer it, its word on each record counts. */
+/** The re-read is optional: if it fails, Zoho's answer for each record counts. */
 export const onFindFailed: On<"find-failed"> = (record, { step: index, fault }, now) => {
   const step = stepAt(record, index)
   if (step?.call !== "add-tags" || step.phase !== "verifying" || step.unconfirmed === null) return record
   const { action } = catalogRow(fault.kind)
   if (action === "renew" || (action === "sign-in" && fault.kind !== "scope-missing"))
     return onJobWideFault(record, fault) ?? record
-  return step.failures + 1 < patienceWith(fault)
+  return step.failures + 1 < maxFailures(fault)
     ? withFailure(record, [step], fault, now)
     : withSteps(record, confirmed(step, "answers"))
 }
 
-/** Failed tries after which no answer is expected any more. */
-function patienceWith({ kind }: ZohoFault): number {
+/** Failed attempts after which the re-read is abandoned. */
+function maxFailures({ kind }: ZohoFault): number {
   const { action } = catalogRow(kind)
   if (action === "wait") return FAILURES_UNTIL_CREDITS
-  return PASSES.has(action) && kind !== "wrong-shape" ? FAILURES_BEFORE_PAUSE : 0
+  return TRANSIENT_ACTIONS.has(action) && kind !== "wrong-shape" ? FAILURES_BEFORE_PAUSE : 0
 }

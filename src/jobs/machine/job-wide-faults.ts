@@ -1,4 +1,4 @@
-/** Faults that mean the same whatever call they answer: the token, the right to do it, Zoho's load. */
+/** Job-wide faults, which mean the same for any call: the access token, permissions, Zoho's load. */
 import { catalogRow, type FaultAction, type FaultKind } from "../../zoho/errors/catalog"
 import type { ZohoFault } from "../../zoho/errors/fault"
 import { TOKEN_THROTTLE_WAIT_MS } from "../../zoho/limits"
@@ -14,7 +14,7 @@ import {
   UNREACHABLE_PAUSE,
 } from "../timing"
 
-/** @param record with the steps as they are after the failed call. Null: the fault is about that one call only. */
+/** Handles a job-wide fault; null if the fault concerns only one call. @param record as it is after the failed call */
 export function onJobWideFault(record: JobRecord, fault: ZohoFault): JobRecord | null {
   const reason = reasonOf(fault)
   switch (catalogRow(fault.kind).action) {
@@ -29,16 +29,16 @@ export function onJobWideFault(record: JobRecord, fault: ZohoFault): JobRecord |
   }
 }
 
-/** What is done about these: they pass without a person. For the others a person has to resume the job. */
-export const PASSES: ReadonlySet<FaultAction> = new Set(["retry", "reread-tags"])
+/** Actions for faults that pass without the user. */
+export const TRANSIENT_ACTIONS: ReadonlySet<FaultAction> = new Set(["retry", "reread-tags"])
 
-/** Whether a garbled answer is of a kind that sending again cannot change. */
+/** Whether a garbled answer is of a kind that resending cannot change. */
 export function isFinal({ kind }: Reason): boolean {
   const { action } = catalogRow(kind as FaultKind)
   return action === "stop" || action === "pause"
 }
 
-/** Counts a failed try against steps, makes them wait, and after several in a row pauses the job. */
+/** Counts a failed attempt for the steps and delays them. Pauses the job after several in a row. */
 export function withFailure(
   record: JobRecord,
   steps: readonly Step[],
@@ -53,13 +53,14 @@ export function withFailure(
   const next = withSteps(record, ...failed)
   const failures = Math.max(0, ...failed.map((step) => step.failures))
   const { action } = catalogRow(fault.kind)
-  // A request to slow down is no failure: the rate limiter waits. It forgets with the worker, so the step counts, too.
+  // A 429 is not a failure: the rate limiter waits. Its count is lost with the worker, so the step also counts.
   if (action === "wait") return failures >= FAILURES_UNTIL_CREDITS ? onOutOfCredits(next, now) : next
   return failures < FAILURES_BEFORE_PAUSE ? next : unreachable(next, fault, now)
 }
 
+/** Pauses the job: until a fixed time for transient faults, otherwise until the user resumes it. */
 export function unreachable(record: JobRecord, fault: ZohoFault, now: number): JobRecord {
-  const until = PASSES.has(catalogRow(fault.kind).action) ? now + UNREACHABLE_PAUSE : null
+  const until = TRANSIENT_ACTIONS.has(catalogRow(fault.kind).action) ? now + UNREACHABLE_PAUSE : null
   return withPause(record, "unreachable", reasonOf(fault), until)
 }
 
@@ -67,16 +68,18 @@ export function onOutOfCredits(record: JobRecord, now: number): JobRecord {
   return withPause(record, "out-of-credits", { kind: "throttled" }, now + CREDITS_PAUSE)
 }
 
-/** A good answer: the token works, so one that is refused later may be renewed again. */
+/** After a good answer, the token works, so it may be renewed again if refused later. */
 export function onGoodAnswer(record: JobRecord): JobRecord {
   return record.job.renewed ? withJob(record, { renewed: false }) : record
 }
 
-/** No new token: for want of a connection the job waits by itself, otherwise for the person to sign in. */
+/** No new token: for transient faults the job resumes automatically, otherwise the user must sign in. */
 export const onRenewFailed: On<"renew-failed"> = (record, { fault }, now) => {
-  const asked = withJob(record, { needs: null })
+  const cleared = withJob(record, { needs: null })
   const reason = reasonOf(fault)
   const { action } = catalogRow(fault.kind)
-  if (action === "wait") return withPause(asked, "unreachable", reason, now + TOKEN_THROTTLE_WAIT_MS)
-  return PASSES.has(action) ? unreachable(asked, fault, now) : withPause(asked, "sign-in", reason)
+  if (action === "wait") return withPause(cleared, "unreachable", reason, now + TOKEN_THROTTLE_WAIT_MS)
+  return TRANSIENT_ACTIONS.has(action)
+    ? unreachable(cleared, fault, now)
+    : withPause(cleared, "sign-in", reason)
 }

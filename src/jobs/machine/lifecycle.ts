@@ -1,4 +1,4 @@
-/** What happens to a job as a whole, whatever its steps are: its backup, its pauses, its sign-in, what the user asks for. */
+/** Events for a job as a whole: its backup, its pauses, sign-in, and the user's requests. */
 import { catalogRow } from "../../zoho/errors/catalog"
 import { isCleanUp } from "../due"
 import type { On } from "../events"
@@ -7,9 +7,15 @@ import { isFinished, stopsCalls, type Reason } from "../job"
 import { reasonOf, withJob, withPause, withSteps, type JobRecord } from "../record"
 import type { Step } from "../steps"
 import { backOff, FAILURES_BEFORE_PAUSE, FAILURES_UNTIL_CREDITS, hasCome, LONGEST_PAUSE } from "../timing"
-import { onGoodAnswer, onJobWideFault, onOutOfCredits, PASSES, unreachable } from "./job-wide-faults"
+import {
+  onGoodAnswer,
+  onJobWideFault,
+  onOutOfCredits,
+  TRANSIENT_ACTIONS,
+  unreachable,
+} from "./job-wide-faults"
 
-/** Nothing further is sent. What Zoho has accepted is still followed to its end. */
+/** The user pauses the job. No more steps are sent, but accepted ones are followed to their end. */
 export function onPause(record: JobRecord): JobRecord {
   const { job } = record
   if (isFinished(job.state) || job.cancelRequested) return record
@@ -18,15 +24,15 @@ export function onPause(record: JobRecord): JobRecord {
   return withJob(record, { pauseBelow: { why: "user", until: null, reason: null } })
 }
 
-/** Goes on from where it was, whatever paused it; earlier failures no longer count. */
+/** The user resumes the job, whatever paused it. Earlier failures no longer count. */
 export function onResume(record: JobRecord, now: number): JobRecord {
   if (record.job.pause === null) return record
-  return withJob(startedOver(record, now), {
+  return withJob(withRetriesReset(record, now), {
     ...{ pause: null, pauseBelow: null, state: "running", failuresInRow: 0, moduleReread: false },
   })
 }
 
-/** Whatever is waited for is tried at once. What a person paused stays paused. */
+/** Retries at once whatever the job waits for. A job paused by a user stays paused. */
 export function onTryNow(record: JobRecord, now: number): JobRecord {
   const { pause } = record.job
   if (pause === null) return withStepsDue(record, now)
@@ -34,13 +40,13 @@ export function onTryNow(record: JobRecord, now: number): JobRecord {
   return withJob(endPause(record, now), { failuresInRow: 0 })
 }
 
-/** A pause that ends by itself is over. One below it that waits for a person applies again. */
+/** Ends an automatic pause once its time has come. A pause below it applies again. */
 export function onTick(record: JobRecord, now: number): JobRecord {
   const until = record.job.pause?.until ?? null
   return until !== null && hasCome(until, now, LONGEST_PAUSE) ? endPause(record, now) : record
 }
 
-/** What waited for the account goes on; what the user paused does not. */
+/** Resumes a job that waits for the account. A job paused by the user stays paused. */
 export function onSignedIn(record: JobRecord, now: number): JobRecord {
   const why = record.job.pause?.why
   return why === "sign-in" || why === "consent" || why === "permission-removed"
@@ -48,7 +54,7 @@ export function onSignedIn(record: JobRecord, now: number): JobRecord {
     : record
 }
 
-/** Only the user may decide this. The backup is then completed as it is, and says so. */
+/** The user continues without further records. The backup is completed as it is and marked so. */
 export function onSkipRecords(record: JobRecord, now: number): JobRecord {
   const { backup, pause } = record.job
   if (backup?.phase !== "due" || !backup.records || backup.skipped) return record
@@ -59,11 +65,11 @@ export function onSkipRecords(record: JobRecord, now: number): JobRecord {
 function endPause(record: JobRecord, now: number): JobRecord {
   const { pauseBelow } = record.job
   const state = pauseBelow ? "paused" : "running"
-  return withJob(startedOver(record, now), { pause: pauseBelow, pauseBelow: null, state })
+  return withJob(withRetriesReset(record, now), { pause: pauseBelow, pauseBelow: null, state })
 }
 
-/** Whatever was waited for is tried at once, and may fail as often as the first time. */
-function startedOver(record: JobRecord, now: number): JobRecord {
+/** Makes everything that waits due at once, and resets its failures. */
+function withRetriesReset(record: JobRecord, now: number): JobRecord {
   const { backup } = record.job
   return withJob(withStepsDue(record, now), {
     renewed: false,
@@ -72,48 +78,48 @@ function startedOver(record: JobRecord, now: number): JobRecord {
   })
 }
 
-/** Steps that wait are due at once; for those that the plan did not allow, room is looked for again first. */
+/** Makes waiting steps due at once. Steps stopped by the plan limit require a re-read first. */
 function withStepsDue(record: JobRecord, now: number): JobRecord {
   const waiting = record.steps.filter(({ phase }) => phase !== "settled" && phase !== "sending")
   const due = waiting.map((step): Step => ({
-    ...allowed(step),
+    ...withoutHold(step),
     ...{ failures: 0, notBefore: Math.min(step.notBefore, now) },
   }))
   return withSteps(record, ...due)
 }
 
-function allowed(step: Step): Step {
+function withoutHold(step: Step): Step {
   return step.call === "create-tags" && step.noRoom
     ? { ...step, noRoom: null, phase: "outcome-unknown" }
     : step
 }
 
-/** What Zoho has accepted still runs and is verified; cancelled again, or where Zoho cannot be asked, the rest is unknown. */
+/** Cancels the job. Sent steps are still verified; if calls are stopped or it is cancelled again, they become unknown. */
 export function onCancel(record: JobRecord): JobRecord {
   const { job } = record
-  const givesUp = job.cancelRequested || stopsCalls(job.pause)
+  const abandons = job.cancelRequested || stopsCalls(job.pause)
   const dropped = dropPlanned(record)
-  const open = givesUp ? dropped.steps.filter(({ phase }) => phase !== "settled") : []
-  return withJob(withSteps(dropped, ...open.map(giveUp)), {
+  const open = abandons ? dropped.steps.filter(({ phase }) => phase !== "settled") : []
+  return withJob(withSteps(dropped, ...open.map(abandon)), {
     ...{ cancelRequested: true, pause: null, pauseBelow: null, state: "running" },
-    needs: givesUp ? null : job.needs,
+    needs: abandons ? null : job.needs,
   })
 }
 
-/** A cancelled job sends nothing any more, also not what a refusal has put back; but a check cleans up. */
+/** Settles the planned steps of a cancelled job, also those planned again by a refusal. A self-test still cleans up. */
 export function dropPlanned(record: JobRecord): JobRecord {
   const dropped = record.steps
     .filter((step) => step.phase === "planned" && !isCleanUp(record.job, step))
-    .map((step) => afterSettling(settleUnsent(step, whyUnsent(step))))
+    .map((step) => afterSettling(settleUnsent(step, unsentReason(step))))
   return withSteps(record, ...dropped)
 }
 
-function whyUnsent(step: Step): Reason {
+function unsentReason(step: Step): Reason {
   return (step.call === "create-tags" ? step.noRoom : null) ?? { kind: "cancelled" }
 }
 
-/** Records that Zoho answered for stay done by its word; the rest nobody knows. */
-function giveUp(step: Step): Step {
+/** Settles a step without verifying it. Records that Zoho reported as done stay done; the rest becomes unknown. */
+function abandon(step: Step): Step {
   if (step.phase === "planned") return { ...settleUnsent(step, { kind: "cancelled" }), phase: "settled" }
   const settled = settlePending(step, "unknown", { kind: "not-verified" })
   return settled.call === "add-tags" && settled.unconfirmed !== null
@@ -121,7 +127,7 @@ function giveUp(step: Step): Step {
     : settled
 }
 
-// The backup before a deletion or a merge: nothing is sent until it is written, whatever comes between.
+// The backup before a deletion or merge: no step is sent until it is complete.
 
 export const onBackedUp: On<"backed-up"> = (record, { progress }, now) => {
   const { backup } = record.job
@@ -133,7 +139,7 @@ export const onBackedUp: On<"backed-up"> = (record, { progress }, now) => {
   })
 }
 
-/** What passes is tried again; for the rest the user decides: again, without the records, or not at all. */
+/** Retries transient faults. For others the user decides: retry, continue without the records, or cancel. */
 export const onBackupFailed: On<"backup-failed"> = (record, { fault }, now) => {
   const { backup } = record.job
   if (backup?.phase !== "due") return record
@@ -142,18 +148,18 @@ export const onBackupFailed: On<"backup-failed"> = (record, { fault }, now) => {
     backup: { ...backup, failures, notBefore: now + backOff(backup.failures) },
   })
   const isLasting = failures >= FAILURES_BEFORE_PAUSE
-  // A full or failing disk: tried again for a while, then the user is asked to make room.
+  // The disk is full or failing: retries for a while, then asks the user to free space.
   if (!fault) return isLasting ? stopForUser(failed, { kind: "backup-unwritten" }) : failed
   const { action } = catalogRow(fault.kind)
   if (action === "renew" || action === "sign-in") return onJobWideFault(failed, fault) ?? failed
   if (action === "wait") return failures < FAILURES_UNTIL_CREDITS ? failed : onOutOfCredits(failed, now)
   if (fault.kind === "no-permission")
     return stopForUser(failed, { ...reasonOf(fault), kind: "records-unreadable" })
-  if (!PASSES.has(action)) return stopForUser(failed, reasonOf(fault))
+  if (!TRANSIENT_ACTIONS.has(action)) return stopForUser(failed, reasonOf(fault))
   return isLasting ? unreachable(failed, fault, now) : failed
 }
 
-/** A job that is paused already finds out again when it goes on. */
+/** Pauses the job for the user. A job that is already paused meets the fault again when it resumes. */
 function stopForUser(record: JobRecord, reason: Reason): JobRecord {
   return record.job.pause === null ? withPause(record, "backup", reason) : record
 }

@@ -1,6 +1,6 @@
 /**
- * Zoho's plan allows only so many tags in a module, and refuses the whole of a call that brings more. What fits is created;
- * once nothing else is left, the job pauses until the person has made room. A check creates nothing where it does not fit.
+ * Zoho's plan limits the tags per module, and Zoho refuses a call that exceeds the limit as a whole. The job creates
+ * the tags that fit. When nothing else is left to do, it pauses until the user makes room. A self-test does not pause.
  */
 import { sendable } from "../due"
 import type { TagList } from "../events"
@@ -10,12 +10,12 @@ import { withPause, withSteps, type JobRecord } from "../record"
 import { inPhase, type CreateTagsStep, type Step, type TagStep } from "../steps"
 import { cut, partsOf, withParts } from "./bisect"
 
-/** Whether Zoho refused it for want of room: only a look at the tags tells how many would fit. */
+/** Whether Zoho refused the step because of the plan limit. A re-read of the tags shows how many would fit. */
 export function needsRoom(step: Step): step is CreateTagsStep {
   return step.call === "create-tags" && step.outcomeUnknown?.kind === "plan-limit"
 }
 
-/** Nobody makes room for a check. */
+/** Refuses a self-test's step if its tags do not fit. A self-test is not paused to make room. */
 export function refuseForRoom(job: Job, step: TagStep, { tags, allowed }: TagList): TagStep {
   if (job.kind !== "check" || step.call !== "create-tags" || step.phase !== "outcome-unknown") return step
   const wanted = pendingOf(step.tags).length
@@ -25,6 +25,7 @@ export function refuseForRoom(job: Job, step: TagStep, { tags, allowed }: TagLis
   return settlePending(step, "refused", { kind: "plan-limit", ...planLimit })
 }
 
+/** Plans as many tags as fit, and holds back the rest. */
 export function fillRoom(
   record: JobRecord,
   step: CreateTagsStep,
@@ -34,10 +35,10 @@ export function fillRoom(
   const { outcomeUnknown: why } = step
   const wanted = pendingOf(step.tags).length
   const ready = { ...inPhase(step, "planned", now), outcomeUnknown: null }
-  // An empty module's list says nothing of the plan, so what fits is found by halves.
+  // The list of an empty module does not contain the limit, so halves are tried.
   if (allowed === null && wanted > 1) return cut(record, ready, Math.ceil(wanted / 2))
   const room = Math.max(0, (allowed ?? 0) - tags.size)
-  // Room for all of them, and refused all the same: Zoho counts otherwise, so that sending again would be in vain.
+  // If all would fit but were refused, Zoho counts differently, so sending them again is useless.
   const fits = room < wanted ? room : 0
   if (fits === 0) return withSteps(record, { ...ready, noRoom: why })
   const parts = partsOf(ready, fits)
@@ -48,7 +49,7 @@ export function fillRoom(
   )
 }
 
-/** Brings the numbers of what waits up to date, so that the pause tells how it is now. */
+/** Updates the plan-limit numbers of the steps that wait for room, for the pause message. */
 export function recountRoom(record: JobRecord, { tags, allowed }: TagList): JobRecord {
   const waiting = waitingForRoom(record)
   if (waiting.length === 0 || allowed === null) return record
@@ -66,11 +67,11 @@ function waitingForRoom({ steps }: JobRecord): Waiting[] {
   )
 }
 
-/** Nothing but what waits for room is left to be done: the person has to make it. */
+/** Pauses the job if only steps that wait for room are left: the user must make room. */
 export function pauseForRoom(record: JobRecord): JobRecord {
   const [first] = waitingForRoom(record)
   if (!first || record.job.pause !== null || record.job.cancelRequested) return record
-  const goesOn = record.steps.some(({ phase }) => phase !== "settled" && phase !== "planned")
-  if (goesOn || sendable(record).length > 0) return record
+  const isBusy = record.steps.some(({ phase }) => phase !== "settled" && phase !== "planned")
+  if (isBusy || sendable(record).length > 0) return record
   return withPause(record, "plan-limit", first.noRoom)
 }

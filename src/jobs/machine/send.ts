@@ -1,9 +1,17 @@
-/** Sending a step, and Zoho's answer for each of its items, or for all of them where it refused the call as a whole. */
+/** Handles the sending of a step and Zoho's answer: one per item, or one refusal of the whole call. */
 import { catalogRow, type FaultAction, type FaultKind } from "../../zoho/errors/catalog"
 import type { ZohoFault } from "../../zoho/errors/fault"
 import { sendable } from "../due"
 import type { Answers, On } from "../events"
-import { afterSettling, isPending, mapItems, pendingOf, saysMissing, settle, settlePending } from "../items"
+import {
+  afterSettling,
+  isPending,
+  mapItems,
+  pendingOf,
+  reportsMissing,
+  settle,
+  settlePending,
+} from "../items"
 import { type JobRecord, reasonOf, stepAt, withJob, withSteps } from "../record"
 import {
   inPhase,
@@ -14,11 +22,11 @@ import {
   type Step,
 } from "../steps"
 import { backOff, MOST_ATTEMPTS, pollDelay, SEEN_HOLDS } from "../timing"
-import { cut, offenderOf, refuseStep, setAside, sizeOf, splitAll, stopJob, withParts } from "./bisect"
+import { cut, offenderOf, refuseStep, excludeOffender, sizeOf, splitAll, stopJob, withParts } from "./bisect"
 import { beginFinding } from "./find-records"
 import { onGoodAnswer, onJobWideFault, withFailure } from "./job-wide-faults"
 
-/** Stored before the call leaves. Unchanged when the step may not be sent (any more). */
+/** Stored before the call is sent. The record is unchanged if the step may not be sent (or no longer). */
 export const onSending: On<"sending"> = (record, event, now) => {
   const step = sendable(record).find(({ index }) => index === event.step)
   if (!step) return record
@@ -36,15 +44,15 @@ export const onAccepted: On<"accepted"> = (record, { step: index, zohoJobId }, n
   return onGoodAnswer(withSteps(record, { ...inPhase(step, "accepted", notBefore), zohoJobId }))
 }
 
-/** Not sent after all: these tags have been protected since they were confirmed. They stay, and the rest is sent. */
+/** The call was not sent, because these tags became protected after confirmation. They are kept, the rest is sent. */
 export const onWithheld: On<"withheld"> = (record, { step: index, ids }, now) => {
   const step = stepAt(record, index, "sending")
   if (!step) return record
   const left = mapItems(step, (tag) =>
     isPending(tag) && ids.includes(tag.id) ? settle(tag, "refused", { kind: "protected" }) : tag,
   )
-  const back: Step = { ...left, phase: "planned", attempts: step.attempts - 1, notBefore: now }
-  return withSteps(record, afterSettling(back))
+  const unsent: Step = { ...left, phase: "planned", attempts: step.attempts - 1, notBefore: now }
+  return withSteps(record, afterSettling(unsent))
 }
 
 export const onAnswered: On<"answered"> = (record, { step: index, answers }, now) => {
@@ -63,12 +71,12 @@ export const onAnswered: On<"answered"> = (record, { step: index, answers }, now
   }
 }
 
-const PASSING: ReadonlySet<FaultAction> = new Set(["retry", "wait", "reread-tags", "renew"])
+const TEMPORARY: ReadonlySet<FaultAction> = new Set(["retry", "wait", "reread-tags", "renew"])
 
-/** Whether a fault leaves open what is true, or passes. */
-function isOpen({ kind }: ZohoFault): boolean {
+/** Whether a fault leaves the outcome unknown or is temporary. */
+function isInconclusive({ kind }: ZohoFault): boolean {
   const { outcome, action } = catalogRow(kind)
-  return outcome === "unknown" || PASSING.has(action)
+  return outcome === "unknown" || TEMPORARY.has(action)
 }
 
 function tagged(step: AddTagsStep, answers: Answers, now: number): AddTagsStep {
@@ -77,30 +85,34 @@ function tagged(step: AddTagsStep, answers: Answers, now: number): AddTagsStep {
     const answer = isPending(item) ? answers[at++] : undefined
     if (!answer) return item
     if (answer.ok) return settle(item, "done")
-    return isOpen(answer.fault) ? item : settle(item, "refused", reasonOf(answer.fault))
+    return isInconclusive(answer.fault) ? item : settle(item, "refused", reasonOf(answer.fault))
   })
   const { failures } = step
   const next = { ...step, records, polls: 0, notBefore: now }
   if (!records.some(isPending)) return { ...next, phase: "verifying", failures: 0 }
   if (step.attempts < MOST_ATTEMPTS)
     return { ...next, phase: "planned", failures: failures + 1, notBefore: now + backOff(failures) }
-  const open = answers.flatMap((answer) => (answer.ok ? [] : [answer.fault])).find(isOpen)
-  return { ...settlePending(next, "refused", open ? reasonOf(open) : null), phase: "verifying" }
+  const inconclusive = answers.flatMap((answer) => (answer.ok ? [] : [answer.fault])).find(isInconclusive)
+  return {
+    ...settlePending(next, "refused", inconclusive ? reasonOf(inconclusive) : null),
+    phase: "verifying",
+  }
 }
 
 const TAKEN: ReadonlySet<FaultKind> = new Set(["name-taken", "color-mismatch"])
 
-/** What stays pending is decided by the re-read: what was created, what was there, and what an answer does not tell. */
+/** Applies an answer to a tag. The re-read decides tags that stay pending: created, existing or unclear. */
 function answeredTag(tag: CreatedTag, answer: Answers[number]): CreatedTag {
   if (answer.ok) return { ...tag, newId: answer.value.id, answer: "created" }
   const { fault } = answer
   if (TAKEN.has(fault.kind)) return { ...tag, newId: fault.details.id ?? null, answer: "taken" }
-  return isOpen(fault) || saysMissing(fault) ? tag : settle(tag, "refused", reasonOf(fault))
+  return isInconclusive(fault) || reportsMissing(fault) ? tag : settle(tag, "refused", reasonOf(fault))
 }
 
 /**
- * The parts of a create call: answered, to be sent again (also what has no answer), and not allowed by the plan.
- * @param answers by the place of the pending tags
+ * Divides a `create-tags` step into its answered tags, those to send again (also those without an answer), and those
+ * beyond the plan limit.
+ * @param answers one per pending tag, in order
  */
 export function created(
   step: CreateTagsStep,
@@ -135,8 +147,7 @@ function fateOf(tag: CreatedTag, answer: Answers[number] | undefined, fault: Zoh
   return fault?.kind === "plan-limit" ? "no-room" : "answered"
 }
 
-// A call that Zoho refused as a whole, or that found no answer.
-
+/** Zoho refused the whole call, or its answer was lost or unreadable. */
 export const onFailed: On<"failed"> = (record, { step: index, fault }, now) => {
   const step = stepAt(record, index, "sending")
   if (!step) return record
@@ -145,32 +156,32 @@ export const onFailed: On<"failed"> = (record, { step: index, fault }, now) => {
     const unknown = withOutcomeUnknown(step, now, reasonOf(fault))
     return step.call === "add-tags" ? withFailure(record, [unknown], fault, now) : withSteps(record, unknown)
   }
-  const back: Step = { ...step, phase: "planned", attempts: step.attempts - 1, notBefore: now }
-  const refused = withSteps(record, back)
+  const replanned: Step = { ...step, phase: "planned", attempts: step.attempts - 1, notBefore: now }
+  const refused = withSteps(record, replanned)
   const jobWide = onJobWideFault(refused, fault)
   if (jobWide) return jobWide
-  if (action === "wait" || action === "retry") return withFailure(refused, [back], fault, now)
+  if (action === "wait" || action === "retry") return withFailure(refused, [replanned], fault, now)
   const planned = onGoodAnswer(refused)
-  if (action === "split" && sizeOf(back) > 1) return splitAll(planned, back, fault)
-  switch (back.call) {
+  if (action === "split" && sizeOf(replanned) > 1) return splitAll(planned, replanned, fault)
+  switch (replanned.call) {
     case "mass-delete":
-      return onMassDeleteRefused(planned, back, fault)
+      return onMassDeleteRefused(planned, replanned, fault)
     case "create-tags":
-      return onCreateRefused(planned, back, fault, now)
+      return onCreateRefused(planned, replanned, fault, now)
     case "add-tags":
-      return OF_ONE.has(fault.kind)
-        ? setAside(planned, back, fault)
-        : refuseStep(planned, back, reasonOf(fault))
+      return ITEM_FAULTS.has(fault.kind)
+        ? excludeOffender(planned, replanned, fault)
+        : refuseStep(planned, replanned, reasonOf(fault))
     default:
-      // It may be gone: a look tells.
-      return saysMissing(fault)
-        ? withSteps(planned, { ...back, phase: "verifying", outcomeUnknown: reasonOf(fault), polls: 0 })
-        : refuseStep(planned, back, reasonOf(fault))
+      // The tag may be gone: a re-read decides.
+      return reportsMissing(fault)
+        ? withSteps(planned, { ...replanned, phase: "verifying", outcomeUnknown: reasonOf(fault), polls: 0 })
+        : refuseStep(planned, replanned, reasonOf(fault))
   }
 }
 
-/** Faults of one tag or one record, for which Zoho may refuse all that came with it. */
-const OF_ONE: ReadonlySet<FaultKind> = new Set([
+/** Faults of a single tag or record for which Zoho may refuse the whole call. */
+const ITEM_FAULTS: ReadonlySet<FaultKind> = new Set([
   ...(["name-taken", "name-reserved", "name-too-long", "color-mismatch", "color-refused"] as const),
   ...(["record-locked", "record-not-found", "record-forbidden", "record-full"] as const),
   "record-converted",
@@ -180,7 +191,7 @@ function onMassDeleteRefused(planned: JobRecord, step: Step, fault: ZohoFault): 
   const reason = reasonOf(fault)
   switch (catalogRow(fault.kind).action) {
     case "set-aside":
-      return setAside(planned, step, fault)
+      return excludeOffender(planned, step, fault)
     case "reread-module":
       return planned.job.moduleReread
         ? refuseStep(planned, step, reason)
@@ -194,13 +205,13 @@ function onMassDeleteRefused(planned: JobRecord, step: Step, fault: ZohoFault): 
 
 function onCreateRefused(planned: JobRecord, step: CreateTagsStep, fault: ZohoFault, now: number): JobRecord {
   if (fault.kind === "plan-limit") return withSteps(planned, withOutcomeUnknown(step, now, reasonOf(fault)))
-  if (!OF_ONE.has(fault.kind)) return refuseStep(planned, step, reasonOf(fault))
+  if (!ITEM_FAULTS.has(fault.kind)) return refuseStep(planned, step, reasonOf(fault))
   const size = sizeOf(step)
   const at = size === 1 ? 0 : offenderOf(step, pendingOf(step.tags), fault)
   if (at === undefined) return cut(planned, step, Math.ceil(size / 2))
   const answers = Array.from({ length: size }, (_, place) =>
     place === at ? ({ ok: false, fault } as const) : undefined,
   )
-  // The call that was refused does not count, so it counts as one here to be taken off again.
+  // `created` subtracts one attempt, but the refused call's was already subtracted.
   return withParts(planned, step, created({ ...step, attempts: step.attempts + 1 }, answers, now))
 }

@@ -1,4 +1,4 @@
-/** Zoho's word on a mass delete that it has accepted. It moves a step on; it settles no tag. */
+/** Handles Zoho's status of an accepted mass delete. It advances the step but settles no tag. */
 import { catalogRow } from "../../zoho/errors/catalog"
 import type { On, StatusReport } from "../events"
 import { reasonOf, stepAt, withJob, withSteps } from "../record"
@@ -35,7 +35,7 @@ function stillPending(
   return { ...step, zohoCounts: report.counts, countedAt: askedAt, failures: 0, polls, notBefore }
 }
 
-/** From when Zoho was asked to when it is asked again: on both ways a call takes as long. */
+/** Delay (ms) from the start of one poll to the next. */
 function delayAfter(
   { zohoCounts, countedAt, sentAt }: MassDeleteStep,
   report: StatusReport,
@@ -60,7 +60,7 @@ export const onStatusFailed: On<"status-failed"> = (record, { step: index, fault
   if (step?.call !== "mass-delete") return record
   const jobWide = onJobWideFault(record, fault)
   if (jobWide) return jobWide
-  // Zoho answers but cannot or will not tell of this job: the tags themselves decide.
+  // Zoho answers but does not report this job's status: a re-read of the tags decides.
   const { action } = catalogRow(fault.kind)
   const isGarbled = action === "reread-tags" && step.failures + 1 >= FAILURES_BEFORE_PAUSE
   const isUnknown = fault.kind === "job-not-found" || action === "stop" || isGarbled

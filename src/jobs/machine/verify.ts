@@ -1,4 +1,4 @@
-/** The re-read of the module's tags: the only thing that settles what was deleted, created or merged. */
+/** Handles the re-read of the module's tags. Only this settles deleted, created or merged tags. */
 import { catalogRow } from "../../zoho/errors/catalog"
 import type { On, TagNames } from "../events"
 import { afterSettling, isPending, itemsOf, settle, settlePending } from "../items"
@@ -18,7 +18,7 @@ import {
   LATE_READS,
   LONGEST_WAIT,
   MOST_ATTEMPTS,
-  SURE_READS,
+  KEPT_READS,
   UNKNOWN_READS,
 } from "../timing"
 import { refuseStep } from "./bisect"
@@ -30,7 +30,7 @@ export const onListed: On<"listed"> = (record, list, now) => {
   let next = onGoodAnswer(record)
   for (const index of list.steps) {
     const step = waitingAt(next, index)
-    // Not its turn yet: an answer that came twice is one look, not two.
+    // Not due yet: a duplicate answer counts as one read.
     if (!step || !hasCome(step.notBefore, now, LONGEST_WAIT)) continue
     const seen = afterSettling(refuseForRoom(next.job, compared(step, next.job, list.tags, ids), list))
     if (seen.phase === "settled") next = withSteps(next, seen)
@@ -51,14 +51,14 @@ export const onListFailed: On<"list-failed"> = (record, { steps, fault }, now) =
   const jobWide = onJobWideFault(record, fault)
   if (jobWide) return jobWide
   const waiting = steps.flatMap((index) => waitingAt(record, index) ?? [])
-  const isToReread = catalogRow(fault.kind).action === "reread-module" && !record.job.moduleReread
-  // Only a mass delete names the module by its id.
-  if (isToReread && record.steps.some(({ call }) => call === "mass-delete"))
+  const shouldReread = catalogRow(fault.kind).action === "reread-module" && !record.job.moduleReread
+  // Only a mass delete refers to the module by its id.
+  if (shouldReread && record.steps.some(({ call }) => call === "mass-delete"))
     return withJob(record, { needs: "module" })
   return withFailure(record, waiting, fault, now)
 }
 
-/** The step with the tags settled that a list of the module's tags decides. */
+/** Settles the step's tags that the list of the module's tags decides. */
 function compared(step: TagStep, { keep }: Job, tags: TagNames, ids: IdsByName): TagStep {
   switch (step.call) {
     case "create-tags":
@@ -72,12 +72,12 @@ function compared(step: TagStep, { keep }: Job, tags: TagNames, ids: IdsByName):
   }
 }
 
-/** Where nothing was ever sent, a tag that is missing was gone before. */
+/** If the step was never sent, a missing tag was already gone. */
 function goneAs({ phase, attempts }: TagStep): "done" | "already" {
   return phase === "outcome-unknown" && attempts === 0 ? "already" : "done"
 }
 
-/** A tag that is listed no more: deleted if it was on its way, gone before if Zoho never found it. */
+/** Settles a tag that is no longer listed: as `as` if pending, as already gone if Zoho refused it. */
 function goneIfMissing(tag: JobTag, listed: TagNames, as: "done" | "already"): JobTag {
   if (listed.has(tag.id)) return tag
   if (isPending(tag)) return settle(tag, as)
@@ -86,19 +86,19 @@ function goneIfMissing(tag: JobTag, listed: TagNames, as: "done" | "already"): J
 
 type IdsByName = ReadonlyMap<string, string>
 
-/** A name that Zoho calls taken may be there in other letters, so these are found by small ones as well. */
+/** Ids by exact name, and by lowercase name: a name that Zoho reports as taken may differ in case. */
 function idsByName(tags: TagNames): IdsByName {
-  const small = [...tags].map(([id, name]) => [smallOf(name), id] as const)
-  return new Map([...small, ...[...tags].map(([id, name]) => [name, id] as const)])
+  const lowercase = [...tags].map(([id, name]) => [lowercaseKey(name), id] as const)
+  return new Map([...lowercase, ...[...tags].map(([id, name]) => [name, id] as const)])
 }
 
-const smallOf = (name: string): string => `\n${name.toLowerCase()}`
+const lowercaseKey = (name: string): string => `\n${name.toLowerCase()}`
 
-/** A tag that is listed is there: under the id that Zoho gave, or under the name. */
+/** Settles the created tags that are listed, by the id in Zoho's answer or by name. */
 function createdBy(step: CreateTagsStep, tags: TagNames, ids: IdsByName): CreateTagsStep {
   const isFirstLook = step.attempts === 0 && step.phase === "outcome-unknown"
   const idFor = ({ name, answer }: CreatedTag): string | undefined =>
-    ids.get(name) ?? (answer === "taken" ? ids.get(smallOf(name)) : undefined)
+    ids.get(name) ?? (answer === "taken" ? ids.get(lowercaseKey(name)) : undefined)
   const found = (tag: CreatedTag): CreatedTag => {
     if (!isPending(tag)) return tag
     const newId = tag.newId !== null && tags.has(tag.newId) ? tag.newId : idFor(tag)
@@ -109,7 +109,7 @@ function createdBy(step: CreateTagsStep, tags: TagNames, ids: IdsByName): Create
   return { ...step, tags: step.tags.map(found) }
 }
 
-/** A tag that is listed no more has been merged; what was confirmed must still be what it was. */
+/** Settles a tag to merge. Unlisted: merged or already gone. Listed: refused if it or the kept tag was changed. */
 function mergedAway(tag: JobTag, attempts: number, listed: TagNames, keep: KeptTag | null): JobTag {
   if (!isPending(tag) || !keep) return tag
   const isKeepThere = listed.get(keep.id) === keep.name
@@ -121,14 +121,14 @@ function mergedAway(tag: JobTag, attempts: number, listed: TagNames, keep: KeptT
   return isKeepThere ? refuseIfRenamed(tag, listed) : settle(tag, "refused", keepGone)
 }
 
-/** A name that was not confirmed is not deleted or merged under its old confirmation. */
+/** Refuses a renamed tag, because its new name was not confirmed. */
 function refuseIfRenamed(tag: JobTag, listed: TagNames): JobTag {
   const name = listed.get(tag.id)
   const isRenamed = isPending(tag) && name !== undefined && name !== tag.name
   return isRenamed ? settle(tag, "refused", { kind: "renamed" }) : tag
 }
 
-/** Zoho is done with the step, the list does not show it for all of its tags: it may lag, so they get later looks. */
+/** Zoho is done with the step, but the list does not show it for all tags. The list may lag, so it is read again. */
 function verify(record: JobRecord, step: TagStep, now: number): JobRecord {
   if (step.polls < readsFor(step))
     return withSteps(record, {
@@ -143,7 +143,7 @@ function verify(record: JobRecord, step: TagStep, now: number): JobRecord {
     case "create-tags":
       return withSteps(record, notCreated(step, now))
     default:
-      // Zoho called it missing, or done.
+      // Zoho reported the tag as missing, or the call as done.
       return withSteps(
         record,
         step.outcomeUnknown
@@ -153,18 +153,18 @@ function verify(record: JobRecord, step: TagStep, now: number): JobRecord {
   }
 }
 
-/** Reads granted to tags that are not as Zoho says. Where Zoho itself says that they were kept, a lag is all there is. */
+/** Extra reads if the list differs from Zoho's answer. Fewer if Zoho itself reports that the tags were kept. */
 function readsFor(step: TagStep): number {
   if (step.call !== "mass-delete") return LATE_READS
-  return step.verdict !== "completed" || isKeptByCounts(step) ? SURE_READS : LATE_READS
+  return step.verdict !== "completed" || isKeptByCounts(step) ? KEPT_READS : LATE_READS
 }
 
-/** Whether Zoho itself says that as many tags were kept as the list still shows. */
+/** Whether Zoho's count of failed deletions equals the number of tags still listed. */
 function isKeptByCounts({ zohoCounts, tags }: MassDeleteStep): boolean {
   return zohoCounts?.failed === tags.filter(isPending).length
 }
 
-/** What Zoho gave no clear word on was certainly not created: it may be sent again. */
+/** Unlisted tags for which Zoho gave no clear answer were not created, so they may be sent again. */
 function notCreated(step: CreateTagsStep, now: number): CreateTagsStep {
   const tags = step.tags.map((tag) =>
     isPending(tag) && (tag.answer !== null || step.attempts >= MOST_ATTEMPTS)
@@ -174,17 +174,17 @@ function notCreated(step: CreateTagsStep, now: number): CreateTagsStep {
   return afterSettling(inPhase({ ...step, tags }, "planned", now))
 }
 
-/** More settled than before: Zoho is at work, look again. No change over several looks: the rest may be sent again. */
+/** Reads again while more items settle: Zoho is still working. After several unchanged reads, resends the rest. */
 function resolve(record: JobRecord, step: TagStep, listed: TagNames, now: number): JobRecord {
   const settled = itemsOf(step).filter((item) => !isPending(item)).length
   const polls = step.lastSettled === settled ? step.polls + 1 : 0
-  // Where nothing was ever sent there is nothing to wait for.
+  // A step that was never sent need not wait.
   if (polls < UNKNOWN_READS && step.attempts > 0 && step.phase === "outcome-unknown")
     return withSteps(record, {
       ...{ ...step, polls, lastSettled: settled, failures: 0 },
       notBefore: now + backOff(polls),
     })
-  const decided = afterSettling(asSeen(step, listed, now))
+  const decided = afterSettling(forResend(step, listed, now))
   if (decided.phase !== "outcome-unknown") return withSteps(record, decided)
   const why = step.outcomeUnknown
   if (why !== null && isFinal(why)) return refuseStep(record, decided, why)
@@ -195,8 +195,8 @@ function resolve(record: JobRecord, step: TagStep, listed: TagNames, now: number
   return withSteps(record, { ...decided, phase: "planned", outcomeUnknown: null })
 }
 
-/** The step as it is sent again: what was confirmed under another name is not. */
-function asSeen(step: TagStep, listed: TagNames, now: number): TagStep {
+/** Prepares the step to be sent again, without renamed tags. */
+function forResend(step: TagStep, listed: TagNames, now: number): TagStep {
   const fresh = inPhase(step, step.phase, now)
   if (fresh.call !== "mass-delete") return fresh
   const tags = fresh.tags.map((tag) => refuseIfRenamed(tag, listed))

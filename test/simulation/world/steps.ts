@@ -1,6 +1,6 @@
 /** Whether a step of the engine was one that it may take: when it asks to sign in, and when it gives up. */
 import type { JobEvent } from "../../../src/jobs/events"
-import { isSaidMissing, pendingOf, tagsOf } from "../../../src/jobs/items"
+import { isReportedMissing, pendingOf, tagsOf } from "../../../src/jobs/items"
 import { isFinished, stopsCalls } from "../../../src/jobs/job"
 import { stepAt, type JobRecord } from "../../../src/jobs/record"
 import { MOST_ATTEMPTS, SEEN_HOLDS } from "../../../src/jobs/timing"
@@ -26,7 +26,9 @@ export function flawOfStep(job: Watched, watch: Watch, step: Step): string | nul
   if (event.type === "renewed") Object.assign(job, { isUntried: true, renewedAt: time })
   if (event.type === "cancel") job.hasGivenUp ||= record.job.cancelRequested || stopsCalls(record.job.pause)
   if (flaw !== null || !isFinished(next.job.state) || job.hasGivenUp || job.tagging) return flaw
-  const missed = next.steps.flatMap(tagsOf).find((tag) => isSaidMissing(tag) && job.module.gone.has(tag.id))
+  const missed = next.steps
+    .flatMap(tagsOf)
+    .find((tag) => isReportedMissing(tag) && job.module.gone.has(tag.id))
   return missed ? `ends without having seen that tag ${missed.id} is gone` : null
 }
 
