@@ -120,7 +120,7 @@ export function setUp(listed = tags, typedAbove = 20): SetUp {
     ...{ store, isTooOften: createTabLimit() },
     tokens: { valid: () => Promise.resolve(world.signIn) },
     catalog: {
-      moduleAtHand: () => undefined,
+      cachedModule: () => undefined,
       tagsIn: async (_account: Account, apiName: string) => {
         if (apiName === "Accounts") await new Promise((resolve) => setTimeout(resolve))
         const of = { ...module, apiName, pluralLabel: apiName }

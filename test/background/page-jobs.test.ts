@@ -41,7 +41,7 @@ const runner = {
 } as unknown as Runner
 
 const catalog = {
-  moduleAtHand: (_account: unknown, name: string) =>
+  cachedModule: (_account: unknown, name: string) =>
     [
       { apiName: "Leads", moduleName: "Leads" },
       { apiName: "Deals", moduleName: "Potentials" },
