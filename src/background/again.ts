@@ -9,7 +9,7 @@ import type { Store } from "../storage/store"
 
 export type NewRequest = Exclude<CheckedRequestOf<"draft">, { kind: "again" }>
 
-/** Undefined if nothing is left. @param jobIds jobs of one account; jobs of other accounts than the first's are skipped */
+/** Undefined if nothing is left. @param jobIds jobs of one account: the first job's; jobs of others are skipped */
 export async function requestAgain(
   { jobs, backups }: Pick<Store, "jobs" | "backups">,
   jobIds: readonly string[],

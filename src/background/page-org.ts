@@ -32,7 +32,7 @@ export function accountOfPage(accounts: readonly Account[], sender: Page): Accou
   )
 }
 
-/** Our own pages may act on every account, a Zoho page only on its own org's: by its address, whatever its script sends. */
+/** Our own pages may act on every account. A Zoho page may only act on its own org's, as determined by its address. */
 export async function mayActOn(store: Store, accountId: string, sender: Sender): Promise<boolean> {
   if (sender.callerClass === "extension") return true
   return accountOfPage(await store.accounts.list(), sender)?.id === accountId
