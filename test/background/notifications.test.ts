@@ -62,7 +62,7 @@ it("shows the result of a merge", async () => {
   expect(create).toHaveBeenCalledWith("m1", expect.objectContaining({ message: "3 tags merged" }))
 })
 
-it("offers Undo if the job can be restored and the browser supports buttons, and opens the question on a click", async () => {
+it("offers Undo if the job can be restored and the browser supports buttons; a click opens the question", async () => {
   const backup = { phase: "done", records: false, skipped: false, collected: 0, failures: 0, notBefore: 0 }
   const gone = (id: string): Job => ({
     ...merge(id),

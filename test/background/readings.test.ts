@@ -1,6 +1,6 @@
 /**
- * Runs the main job with every reading of Zoho's documents that the sandbox supports, alone and in pairs: sign-in, list,
- * draft, confirmation, and the real engine with the real store and API client, without sockets.
+ * Runs the main job with every variant of Zoho's API that the sandbox supports, alone and in pairs: sign-in, list, draft,
+ * confirmation, and the real engine with the real store and API client, without sockets.
  */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
@@ -21,7 +21,7 @@ import { accountsWorld, type AccountsWorld } from "../support/accounts-world"
 import { pairwise } from "./pairwise"
 import { quietClock, type QuietClock } from "../support/quiet-clock"
 
-/** Every reading with its values. The first is the sandbox's default. */
+/** All variants with their values. The first value is the sandbox's default. */
 const READINGS: { readonly [R in keyof Readings]: readonly Readings[R][] } = {
   massDeleteLimit: [200, 100],
   massDeletePost: ["bare", "wrapped"],
@@ -159,7 +159,7 @@ function withOrigin(headers: Headers): Headers {
   return all
 }
 
-/** Deletes all tags of a module, and signs in again if the job requires it. @returns the job as stored in the journal */
+/** Deletes all tags of a module, signing in again if the job requires it. @returns the job as stored in the journal */
 async function deleteAll(
   { handlers, saved, clock }: Part,
   accountId: string,
@@ -235,7 +235,7 @@ async function remembered(readings: Partial<Readings>): Promise<void> {
 }
 
 describe("the main job succeeds", () => {
-  it("with the default readings", () => mainJob({}))
+  it("with the sandbox's defaults", () => mainJob({}))
 
   const alone = Object.entries(READINGS).flatMap(([reading, values]) =>
     values.slice(1).map((value) => ({ [reading]: value })),
@@ -243,7 +243,7 @@ describe("the main job succeeds", () => {
   it.each(alone)("with %j alone", mainJob)
 
   const together = pairwise(READINGS)
-  it.each(together)(`with every two readings together, in ${together.length} combinations: %#`, mainJob)
+  it.each(together)(`with every two variants together, in ${together.length} combinations: %#`, mainJob)
 })
 
 describe("an org that refuses changes from an extension", () => {

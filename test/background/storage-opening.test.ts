@@ -50,7 +50,7 @@ describe("a storage that does not open", () => {
     ["InvalidStateError", "refused"],
     ["UnknownError", "refused"],
     ["SecurityError", "refused"],
-  ])("with %s is %s, and opens once the browser lets it", async (error, why) => {
+  ])("with %s counts as %s, and opens once the error is gone", async (error, why) => {
     const open = vi.spyOn(indexedDB, "open").mockImplementation(() => {
       throw new DOMException("refused", error)
     })
