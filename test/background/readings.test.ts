@@ -1,5 +1,5 @@
 /**
- * Runs the main job with every variant of Zoho's API that the sandbox supports, alone and in pairs: sign-in, list, draft,
+ * Runs the main job with each behavior that the sandbox can simulate for Zoho, alone and in pairs: sign-in, list, draft,
  * confirmation, and the real engine with the real store and API client, without sockets.
  */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
@@ -21,7 +21,7 @@ import { accountsWorld, type AccountsWorld } from "../support/accounts-world"
 import { pairwise } from "./pairwise"
 import { quietClock, type QuietClock } from "../support/quiet-clock"
 
-/** All variants with their values. The first value is the sandbox's default. */
+/** All behaviors with their values. The first value is the sandbox's default. */
 const READINGS: { readonly [R in keyof Readings]: readonly Readings[R][] } = {
   massDeleteLimit: [200, 100],
   massDeletePost: ["bare", "wrapped"],
@@ -243,7 +243,7 @@ describe("the main job succeeds", () => {
   it.each(alone)("with %j alone", mainJob)
 
   const together = pairwise(READINGS)
-  it.each(together)(`with every two variants together, in ${together.length} combinations: %#`, mainJob)
+  it.each(together)(`with every two behaviors together, in ${together.length} combinations: %#`, mainJob)
 })
 
 describe("an org that refuses changes from an extension", () => {
