@@ -31,8 +31,8 @@ async function backupsInUse(store: Store): Promise<Set<string>> {
 }
 
 /**
- * Begins the backups of jobs that do not exist yet. False if the browser does not store all of them. Nothing may be
- * deleted then.
+ * Begins the backups of jobs that do not exist yet.
+ * @returns false if the browser does not store all of them; nothing may be deleted then
  */
 export async function beginBackups(
   store: Store,
@@ -92,7 +92,7 @@ interface Surplus {
 }
 
 const DAY_MS = 24 * 3_600_000
-/** Age at which an incomplete backup without a job counts as abandoned: a backup is begun before its job exists. */
+/** Minimum age of an abandoned backup. A younger one may only wait for its job, which is created after it. */
 const ABANDONED_AFTER_MS = 3_600_000
 
 /** Sorts backups by worth: the first to remove comes last. @param backups the newest first */

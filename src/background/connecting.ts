@@ -1,6 +1,6 @@
 /**
- * Connecting an org: one sign-in at a time per org location and client, however many screens request it. It continues
- * without the screen that requested it: a popup closes when the browser shows its permission prompt.
+ * Connecting an org: one sign-in at a time per client and place, however many screens request it. It continues without
+ * the screen that requested it: a popup closes when the browser shows its permission prompt.
  */
 import * as v from "valibot"
 import browser from "webextension-polyfill"

@@ -78,7 +78,7 @@ async function crmFrame(tabId: number): Promise<{ frameId: number; hasBar: boole
 
 const frameSchema = v.object({ href: v.string(), area: v.number(), hasBar: v.optional(v.boolean(), false) })
 
-/** A frame's area if it shows a page of the CRM's hosts, scaled down to rank last for a wrapper; 0 for other pages. */
+/** The area of a frame with a CRM page, scaled down for a page that wraps the CRM, to rank last. 0 for other pages. */
 function ratingOf({ href, area }: v.InferOutput<typeof frameSchema>): number {
   if (!URL.canParse(href)) return 0
   const { protocol, hostname, port, pathname } = new URL(href)

@@ -47,18 +47,18 @@ export async function draftBasis(store: Store, account: Account): Promise<DraftB
 
 /**
  * The selected tags as Zoho has them now. Drops tags that are gone, renamed or protected.
- * @param sparesProtected whether to drop protected tags; false for the tag that a merge keeps
+ * @param dropsProtected whether to drop protected tags; false for the tag that a merge keeps
  */
 export async function readSelected(
   catalog: Catalog,
   account: Account,
   selected: Selected,
   { settings, usage }: DraftBasis,
-  sparesProtected = true,
+  dropsProtected = true,
 ): Promise<Outcome<SelectedTags>> {
   const list = await catalog.tagsIn(account, selected.module)
   if (!list.ok) return list
-  const protectedBy = protection(sparesProtected ? settings.protectedTags : [])
+  const protectedBy = protection(dropsProtected ? settings.protectedTags : [])
   const existing = new Map(list.value.tags.map((tag) => [tag.id, tag]))
   const kept = new Map<string, DraftTag>()
   const dropped: Dropped = []

@@ -165,7 +165,7 @@ async function assemble(store: Store, badge: Badge): Promise<Parts> {
   const settings = liveSettings(store, store.closed)
   // One lock for jobs of all kinds.
   const only = holdRunnerLock(store.closed)
-  const bare = createRunner({
+  const engine = createRunner({
     ...{ clock, random: Math.random, journal: store.jobs, acquireLeadership: () => only },
     maxConcurrency: () => settings().concurrency,
     protectedNow: () => protectedNow(store),
@@ -176,7 +176,7 @@ async function assemble(store: Store, badge: Badge): Promise<Parts> {
       runDetached(afterSave(job))
     },
   })
-  const runner = withAlarm(bare)
+  const runner = withAlarm(engine)
   const afterSave = savedHandler(store, () => arrangeAlarm(runner))
   runDetached(runner.ready.then(() => afterStart(store, runner, badge)))
   const needs = { store, tokens, catalog, runner, isTooOften: createTabLimit() }

@@ -68,7 +68,7 @@ export function draftHandlers(needs: All): HandlersOf<"draft" | "confirm"> {
   }
 }
 
-/** Refuses a page's request for another org, or while another question is open, which is then brought to the front. */
+/** Refuses a page's request for another org. Also refuses while a question is open, and brings that to the front. */
 async function refusalOfPage(
   needs: All,
   request: Request,
