@@ -1,4 +1,4 @@
-/** "Try again" and "Delete again": what finished jobs left, as a request for a new draft, which a person confirms. */
+/** "Try again" and "Delete again": requests a new draft of what finished jobs left. The user confirms it as usual. */
 import { tagsLeftBehind } from "../jobs/check"
 import { isLeft, tagsOf } from "../jobs/items"
 import { isFinished } from "../jobs/job"
@@ -9,7 +9,7 @@ import type { Store } from "../storage/store"
 
 export type NewRequest = Exclude<CheckedRequestOf<"draft">, { kind: "again" }>
 
-/** Undefined: nothing is left. @param jobIds jobs of one account; those of another than the first's are left out */
+/** Undefined if nothing is left. @param jobIds jobs of one account: the first job's; jobs of others are skipped */
 export async function requestAgain(
   { jobs, backups }: Pick<Store, "jobs" | "backups">,
   jobIds: readonly string[],
@@ -22,8 +22,8 @@ export async function requestAgain(
   const left = leftOf(first)
   if (kind === "restore" && backupId !== null && left.length > 0) {
     const ids = new Set(left.map(({ id }) => id))
-    const places = ((await backups.tags(backupId)) ?? []).filter(({ id }) => ids.has(id))
-    return { kind, backupId, tags: places.length > 0 ? places.map(({ index }) => index) : null }
+    const tags = ((await backups.tags(backupId)) ?? []).filter(({ id }) => ids.has(id))
+    return { kind, backupId, tags: tags.length > 0 ? tags.map(({ index }) => index) : null }
   }
   if (kind === "merge" && keep && left.length > 0)
     return { kind, accountId, module: module.apiName, absorb: left, keep: { id: keep.id, name: keep.name } }
@@ -35,7 +35,7 @@ export async function requestAgain(
   return parts.length > 0 ? { kind: "deletion", accountId, parts } : undefined
 }
 
-/** The tags that were left; a tag counts as left, too, while one of its records is. */
+/** The tags that a job left. A tag is also left while one of its records is. */
 function leftOf(record: JobRecord): { readonly id: string; readonly name: string }[] {
   const { job, steps } = record
   const tags = job.kind === "check" ? tagsLeftBehind(record) : steps.flatMap(tagsOf)

@@ -1,4 +1,4 @@
-/** The toolbar icon tells that something runs, waits for the user, or is wrong with the storage. */
+/** The toolbar badge: shows that jobs run, that one waits for the user, or that the storage has a problem. */
 import browser from "webextension-polyfill"
 
 import { t } from "../i18n/translate"
@@ -9,35 +9,35 @@ import type { Problem } from "../messages/views"
 const RUNNING = "#0f6b5c"
 const WAITING = "#b25e09"
 
-/** Milliseconds: while many are at work, one of them ends every few. */
-const BETWEEN_CHANGES = 250
+/** Minimum time (ms) between updates: with many jobs, one changes every few milliseconds. */
+const UPDATE_INTERVAL_MS = 250
 
-type Work = Pick<Job, "id" | "state" | "pause">
+type BadgeJob = Pick<Job, "id" | "state" | "pause">
 
 export class Badge {
-  readonly #open = new Map<string, Work>()
-  readonly #show = coalesce(() => this.#showNow(), BETWEEN_CHANGES)
+  readonly #open = new Map<string, BadgeJob>()
+  readonly #show = coalesce(() => this.#showNow(), UPDATE_INTERVAL_MS)
   #warning: string | null = null
   #shown = ""
 
-  moved(...works: Work[]): void {
-    for (const work of works)
-      if (isFinished(work.state)) this.#open.delete(work.id)
-      else this.#open.set(work.id, work)
+  moved(...jobs: BadgeJob[]): void {
+    for (const job of jobs)
+      if (isFinished(job.state)) this.#open.delete(job.id)
+      else this.#open.set(job.id, job)
     void this.#show()
   }
 
-  /** Says that something is wrong, before all else, until it is null. */
+  /** Shows a problem instead of the job count, until called with null. */
   warn(problem: Problem | null): void {
     this.#warning = problem && `${problem.happened} ${problem.remedy}`
     void this.#show()
   }
 
   async #showNow(): Promise<void> {
-    const works = [...this.#open.values()]
-    const isPaused = works.some(({ pause }) => pause && pause.why !== "user" && !pause.until)
+    const jobs = [...this.#open.values()]
+    const isPaused = jobs.some(({ pause }) => pause && pause.why !== "user" && !pause.until)
     const isWaiting = isPaused || this.#warning !== null
-    const text = isWaiting ? "!" : works.length > 0 ? String(works.length) : ""
+    const text = isWaiting ? "!" : jobs.length > 0 ? String(jobs.length) : ""
     const title = this.#warning ?? t("app_name")
     if (`${text} ${title}` === this.#shown) return
     this.#shown = `${text} ${title}`

@@ -1,4 +1,4 @@
-/** Our window in which a person confirms what Zoho's page or the popup has asked for: one at a time. */
+/** The confirmation window for requests of Zoho's page or the popup. Only one is open at a time. */
 import browser, { type Tabs } from "webextension-polyfill"
 
 import { oneByOne } from "../lib/async"
@@ -9,17 +9,17 @@ import type { Store } from "../storage/store"
 const WIDTH = 560
 const HEIGHT = 720
 
-/** Two requests may come at the same moment: each waits until the other's window is there. */
+/** Concurrent requests run in turn: each waits until the other's window is open. */
 const inTurn = oneByOne()
 
 type Drafts = Pick<Store, "drafts">
 
-/** The draft that is asked about in a window right now. */
+/** The draft whose question is open in a window now. */
 export function currentQuestion(store: Drafts): Promise<SavedDraft | undefined> {
   return inTurn(() => openQuestion(store))
 }
 
-/** Asks about a draft, unless another is being asked about: then that one comes to the front, and is returned. */
+/** Opens a draft's question. If another question is open, brings that to the front instead and returns its draft. */
 export function showQuestion(store: Drafts, draft: Draft): Promise<SavedDraft | undefined> {
   return inTurn(async () => {
     const { drafts } = store
@@ -28,7 +28,7 @@ export function showQuestion(store: Drafts, draft: Draft): Promise<SavedDraft | 
       await bringToFront(open.window)
       return open.draft.draftId === draft.draftId ? undefined : open
     }
-    // The same tab may have asked again, or be closed, while this one waited.
+    // While this request waited, the tab may have replaced the draft or been closed.
     if (!(await drafts.get(draft.draftId)) || (await isClosed(draft.tabId))) return undefined
     const window = await openWindow(draft)
     if (!(await drafts.putInWindow(draft.draftId, window))) await browser.tabs.remove(window)
@@ -40,34 +40,35 @@ async function openQuestion({ drafts }: Drafts): Promise<SavedDraft | undefined>
   for (const saved of await drafts.inWindows()) {
     const isOpen = (await tabOf(saved.window)) !== undefined
     if (isOpen && !saved.isExpired) return saved
-    // Closing the window is Cancel. One whose question is too old makes room for the next.
+    // Closing the window means Cancel. An expired question is closed to make room for the next.
     await drafts.remove(saved.draft.draftId)
     if (isOpen) await browser.tabs.remove(saved.window ?? -1)
   }
   return undefined
 }
 
-/** Our own pages ask outside tabs, too. */
+/** Our own pages may also request a draft outside tabs (null). */
 const isClosed = async (tabId: number | null): Promise<boolean> => tabId !== null && !(await tabOf(tabId))
 
 async function tabOf(tabId: number | null): Promise<Tabs.Tab | undefined> {
   return tabId === null ? undefined : browser.tabs.get(tabId).catch(() => undefined)
 }
 
-/** @returns the tab in it */
+/** Opens the confirmation window near the requesting tab. @returns the id of the new window's tab */
 async function openWindow({ draftId, tabId }: Draft): Promise<number> {
   const url = `${browser.runtime.getURL("tabs/confirm.html")}?draft=${draftId}`
-  const asking = await tabOf(tabId)
+  const requester = await tabOf(tabId)
   // Firefox for Android has no windows.
   const { windows } = browser as Partial<typeof browser>
   if (!windows) {
-    const opener = asking?.id === undefined ? {} : { openerTabId: asking.id }
+    const opener = requester?.id === undefined ? {} : { openerTabId: requester.id }
     return (await browser.tabs.create({ url, ...opener })).id ?? -1
   }
-  const { windowId } = asking ?? {}
+  const { windowId } = requester ?? {}
   const near = await (windowId === undefined ? windows.getLastFocused() : windows.get(windowId))
   const popup = { url, type: "popup", focused: true } as const
-  // A place that is out of the screen is refused: https://developer.chrome.com/docs/extensions/reference/api/windows#method-create
+  // Chrome rejects bounds outside the screen:
+  // https://developer.chrome.com/docs/extensions/reference/api/windows#method-create
   const opened = await windows
     .create({ ...popup, ...centered(near) })
     .catch(() => windows.create({ ...popup, width: WIDTH, height: HEIGHT }))
@@ -76,13 +77,14 @@ async function openWindow({ draftId, tabId }: Draft): Promise<number> {
 
 type Bounds = Partial<Record<"left" | "top" | "width" | "height", number>>
 
-/** The middle of the browser window. Headless Firefox tells no place of a window. */
+/** Bounds in the middle of the browser window. Headless Firefox does not report a window's position. */
 export function centered({ left = 0, top = 0, width = WIDTH, height = HEIGHT }: Bounds): Required<Bounds> {
   const size = (whole: number, most: number): number => Math.min(most, Math.max(whole, 400))
-  const at = (start: number, whole: number, part: number): number => Math.round(start + (whole - part) / 2)
+  const middle = (start: number, whole: number, part: number): number =>
+    Math.round(start + (whole - part) / 2)
   const [ownWidth, ownHeight] = [size(width, WIDTH), size(height, HEIGHT)]
-  const place = { left: at(left, width, ownWidth), top: at(top, height, ownHeight) }
-  return { ...place, width: ownWidth, height: ownHeight }
+  const position = { left: middle(left, width, ownWidth), top: middle(top, height, ownHeight) }
+  return { ...position, width: ownWidth, height: ownHeight }
 }
 
 async function bringToFront(tabId: number | null): Promise<void> {

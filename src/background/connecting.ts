@@ -1,6 +1,6 @@
 /**
- * Connecting an org: one sign-in at a time for the same place, however many screens ask. It goes on where the screen that
- * asked is gone: a popup closes when the browser asks its own question.
+ * Connecting an org: one sign-in at a time per client and place, however many screens request it. It continues without
+ * the screen that requested it: a popup closes when the browser shows its permission prompt.
  */
 import * as v from "valibot"
 import browser from "webextension-polyfill"
@@ -30,6 +30,7 @@ async function signIn({ runner }: Own, work: () => SignedIn): SignedIn {
   return account
 }
 
+/** Connects an org. Concurrent calls with the same client and place share one sign-in. */
 export function connectOnce(needs: Own, request: ConnectRequest): SignedIn {
   const { clientId, location, environment } = request
   const connectNow = async (): SignedIn => {
@@ -39,6 +40,7 @@ export function connectOnce(needs: Own, request: ConnectRequest): SignedIn {
   return once([clientId, location, environment].join(" "), () => signIn(needs, connectNow))
 }
 
+/** Signs an account in again. Concurrent calls without `more` share one sign-in. */
 export function signInAgain(needs: Own, accountId: string, more: SignInAgain = {}): SignedIn {
   const work = (): SignedIn => signIn(needs, () => reconnect(needs.store, accountId, more))
   const isBare = Object.values(more).every((each) => each === undefined)
@@ -48,28 +50,28 @@ export function signInAgain(needs: Own, accountId: string, more: SignInAgain = {
 const placeSchema = v.object({ location: v.picklist(LOCATIONS), environment: v.picklist(ENVIRONMENTS) })
 type Place = v.InferOutput<typeof placeSchema>
 
-/** By the provided client; undefined where there is none for that place. */
+/** Connects an org with the provided client. Undefined if there is none for that place. */
 export async function connectAt(needs: Own, place: Place): Promise<ZohoResult<Account> | undefined> {
   const client = providedClient(await needs.store.policy.get())
   if (!client || (client.location ?? place.location) !== place.location) return undefined
   return connectOnce(needs, { kind: "client-based", clientId: client.clientId, ...place })
 }
 
-/** In the session's memory, since the worker may end while a person thinks about the browser's question. */
+/** Kept in session storage: the worker may end while the browser's permission prompt is open. */
 const KEY = "connect-at"
-/** Nobody expects Zoho's window after so long (ms). */
-const WITHIN_MS = 120_000
+/** After this long (ms), a sign-in window would surprise the user. */
+const INTENT_LIFE_MS = 120_000
 const intentSchema = v.object({ place: placeSchema, at: v.number() })
 
-/** Remembers that an org is to be connected there as soon as the browser lets us. */
+/** Remembers to connect an org at that place once its host permissions are granted. */
 export async function intendToConnect(place: Place): Promise<void> {
   await browser.storage.session.set({ [KEY]: { place, at: Date.now() } })
 }
 
-/** The browser lets us reach more hosts: connects the org that waits for them. */
+/** After new host permissions: connects the org that waits for them. */
 export async function connectIntended(needs: Own): Promise<void> {
   const stored = await browser.storage.session.get(KEY)
   const { success, output } = v.safeParse(intentSchema, stored[KEY])
-  if (!success || Date.now() - output.at > WITHIN_MS || !(await isAllPermitted(output.place))) return
+  if (!success || Date.now() - output.at > INTENT_LIFE_MS || !(await isAllPermitted(output.place))) return
   await connectAt(needs, output.place)
 }

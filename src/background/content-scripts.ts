@@ -1,4 +1,4 @@
-/** The scripts on Zoho's pages (`tag-page/`): registered at run time, for the hosts that a person has granted. */
+/** The scripts on Zoho's pages (`tag-page/`), registered at run time for the hosts that the user has granted. */
 import browser, { type Scripting } from "webextension-polyfill"
 
 import { oneByOne } from "../lib/async"
@@ -8,23 +8,23 @@ import type { Store } from "../storage/store"
 import { type AddressPattern, isNarrow } from "../zoho/crm-address"
 import { crmMatches, crmMatchesOf, dataCenterByLocation, tagPageMatch } from "../zoho/data-centers"
 
-/** Paths in the package; the build gives the files these names (`.ci/parcel-manifest.cjs`). */
+/** Paths in the package, as named by the build (`.ci/parcel-manifest.cjs`). */
 export const CONTENT_SCRIPTS = { tagPage: ["/tag-page.js"], watcher: ["/watch.js"] }
 
 /**
- * Registers what belongs on the pages of granted hosts, and nothing else. The browser keeps it across restarts, not updates:
- * https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/scripting/registerContentScripts
- * @param moved match patterns of the pages whose org has its tag page at another address
+ * Registers our scripts on the pages of granted hosts and unregisters all others. Registrations survive restarts, not
+ * updates: https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/scripting/registerContentScripts
+ * @param moved match patterns of pages whose org has its tag page at another address
  */
 export async function registerContentScripts(moved: readonly string[]): Promise<void> {
   const wanted = scriptsFor(await grantedPages(), moved)
-  const there = (await browser.scripting.getRegisteredContentScripts()).map(({ id }) => id)
-  const ids = there.filter((id) => wanted.every((script) => script.id !== id))
+  const registered = (await browser.scripting.getRegisteredContentScripts()).map(({ id }) => id)
+  const ids = registered.filter((id) => wanted.every((script) => script.id !== id))
   if (ids.length > 0) await browser.scripting.unregisterContentScripts({ ids })
-  // Updated rather than registered again: a page that loads in between would go without.
-  const kept = wanted.filter(({ id }) => there.includes(id))
+  // Updated rather than registered again, which would miss a page that loads in between.
+  const kept = wanted.filter(({ id }) => registered.includes(id))
   if (kept.length > 0) await browser.scripting.updateContentScripts(kept)
-  const added = wanted.filter(({ id }) => !there.includes(id))
+  const added = wanted.filter(({ id }) => !registered.includes(id))
   if (added.length > 0) await browser.scripting.registerContentScripts(added)
 }
 
@@ -36,9 +36,9 @@ function scriptsFor(
   const movedHere = granted.filter((match) => moved.includes(match))
   const scripts: Scripting.RegisteredContentScript[] = [
     { id: "tag-page", js: tagPage, matches: granted.map(tagPageMatch), runAt: "document_idle" },
-    // Before the app's own scripts, so that no change of the address goes unseen.
+    // Runs before the app's own scripts, to see every change of the address.
     { id: "watch", js: watcher, matches: [...granted], runAt: "document_start" },
-    // A second time, at another of these times: Chrome runs a file once only at each.
+    // Needs another `runAt` than "watch": Chrome runs a file only once per `runAt`.
     { id: "moved-pages", js: watcher, matches: movedHere, runAt: "document_end" },
   ]
   return scripts
@@ -46,12 +46,12 @@ function scriptsFor(
     .map((each) => ({ ...each, allFrames: true }))
 }
 
-/** Puts them into the pages that are open already, where a host has just been granted. Twice does no harm. */
+/** Runs the scripts in pages that are already open, after a host is granted. Running them twice is harmless. */
 export async function runInOpenTabs(): Promise<void> {
   const granted = await grantedPages()
   await runIn(granted, { files: CONTENT_SCRIPTS.watcher })
   await runIn(granted.map(tagPageMatch), { files: CONTENT_SCRIPTS.tagPage })
-  // Where they are already, a page may wait for the host that was granted.
+  // A page that already has the scripts may wait for the granted host.
   await refreshOpenTabs()
 }
 
@@ -61,10 +61,10 @@ export async function refreshOpenTabs(): Promise<void> {
 }
 
 async function runIn(url: string[], what: { files: string[] } | { func: () => void }): Promise<void> {
-  // Without an address to look for, a browser may give every tab.
+  // Without a URL filter, a browser may return every tab.
   const tabs = url.length > 0 ? await browser.tabs.query({ url }) : []
   const into = (tabId: number): Promise<unknown> =>
-    // A tab may close or go elsewhere meanwhile.
+    // A tab may have closed or navigated away.
     browser.scripting.executeScript({ target: { tabId, allFrames: true }, ...what }).catch(() => undefined)
   await Promise.all(tabs.flatMap(({ id }) => (id === undefined ? [] : [into(id)])))
 }
@@ -75,7 +75,7 @@ function callRefresh(): void {
   world[Symbol.for("tagsweep")]?.refresh?.()
 }
 
-/** Of the match patterns of the CRM's pages, those that a person has granted. */
+/** Match patterns of CRM pages that the user has granted. */
 async function grantedPages(): Promise<string[]> {
   const patterns = crmMatches()
   const granted = await Promise.all(
@@ -84,18 +84,18 @@ async function grantedPages(): Promise<string[]> {
   return patterns.filter((_, at) => granted[at])
 }
 
-// Tag pages that a person found at another address than Zoho's. The patterns are kept per org; only pages of that org's
-// data center get the watcher a second time, which asks for them.
+// Tag pages that the user found at an address other than Zoho's default. The patterns are stored per org. Pages of that
+// org's data center get the watcher a second time, and it requests the patterns.
 
-/** More places than anyone finds by hand; the oldest goes. */
-const MOST = 10
+/** More than anyone finds by hand. Beyond it, the oldest pattern is dropped. */
+const MAX_PATTERNS = 10
 
-/** Where the tag pages of an account's org are, beside Zoho's own address. */
+/** Where the tag pages of an account's org are, besides Zoho's default address. */
 export async function tagPagesOf({ orgFeatures }: Store, { org }: Account): Promise<AddressPattern[]> {
   return ((await orgFeatures.of(org.id)).tagPages?.value ?? []).filter(isNarrow)
 }
 
-/** Remembers such a place, or forgets it, and has the scripts follow. */
+/** Remembers or forgets the address of a tag page, then registers the scripts accordingly. */
 export async function changeTagPages(
   store: Store,
   account: Account,
@@ -105,14 +105,14 @@ export async function changeTagPages(
   const { path, moduleParam } = pattern
   const known = await tagPagesOf(store, account)
   const others = known.filter((each) => each.path !== path || each.moduleParam !== moduleParam)
-  const patterns = change === "remember" ? [...others, pattern].slice(-MOST) : others
+  const patterns = change === "remember" ? [...others, pattern].slice(-MAX_PATTERNS) : others
   await store.orgFeatures.remember(account.org.id, "tagPages", patterns, Date.now())
   await arrangeScripts(store)
 }
 
 const inTurn = oneByOne()
 
-/** Registers the scripts for Zoho's pages, as the browser's permissions, the accounts and these places are now. */
+/** Registers the scripts on Zoho's pages for the current host permissions, accounts and tag-page addresses. */
 export function arrangeScripts(store: Store): Promise<void> {
   return inTurn(async () => {
     const moved: string[] = []

@@ -1,4 +1,4 @@
-/** "Look for tags on this page": puts the tag-page script into whatever page of the CRM a tab shows. */
+/** "Look for tags on this page": runs the tag-page script on any CRM page that a tab shows. */
 import * as v from "valibot"
 import browser from "webextension-polyfill"
 
@@ -8,58 +8,58 @@ import { isWrapped } from "../zoho/crm-address"
 import { crmMatches, dataCenterByCrmHost, patternsOfPage } from "../zoho/data-centers"
 import { CONTENT_SCRIPTS } from "./content-scripts"
 
-/** Whether the managed policy has switched looking off. */
+/** Whether the managed policy switches off looking for tags. */
 export async function isFindTagsDisabled(): Promise<boolean> {
   return isOff(await createPolicyStore().get(), "look")
 }
 
-/** Whether a tab shows a page of the CRM that we may look at, and that has no bar yet. */
+/** Whether a tab shows a CRM page that we have host permissions for and that has no bar yet. */
 export async function canFindTags(tabId: number): Promise<boolean> {
   return (await crmFrame(tabId))?.hasBar === false
 }
 
-/** Hosts that the page in a tab needs and a person has not granted yet; none where that page is not the CRM's. */
+/** Host permissions that the page in a tab needs and the user has not granted; empty if it is not a CRM page. */
 export async function missingHosts(tabId: number): Promise<readonly string[]> {
   const { url = "" } = await browser.tabs.get(tabId).catch(() => ({ url: undefined }))
   const origins = patternsOfPage(url)
   return !origins || (await browser.permissions.contains({ origins })) ? [] : origins
 }
 
-/** Looks for tags in a tab. False when it shows no page of the CRM, or forbids scripts. */
+/** Looks for tags in a tab. False if the tab shows no CRM page or the page forbids scripts. */
 export async function findTags(tabId: number): Promise<boolean> {
   const frame = await crmFrame(tabId)
   if (frame === undefined) return false
   const target = { tabId, frameIds: [frame.frameId] }
-  // First: what is found on the page may arrive before the scripts' answers are here.
-  await noteLook(tabId)
+  // Before the scripts run: the page may report what it found before `executeScript` returns.
+  await rememberSearchedTab(tabId)
   await browser.scripting.executeScript({ target, files: CONTENT_SCRIPTS.tagPage })
   const [looked] = await browser.scripting.executeScript({ target, func: callLook })
   return looked?.result === true
 }
 
-const LOOKED = "looked-tabs"
+const SEARCHED_TABS = "looked-tabs"
 const tabsSchema = v.fallback(v.array(v.number()), [])
-/** Tabs that are known; a session has no more in which anyone looks. */
-const MOST_TABS = 50
+/** How many tabs are remembered: more than anyone searches in a session. */
+const MAX_TABS = 50
 
-/** Whether a person had tags looked for in that tab, since the browser was started. */
+/** Whether the user looked for tags in that tab since the browser started. */
 export async function wasSearched(tabId: number): Promise<boolean> {
-  return (await lookedTabs()).includes(tabId)
+  return (await searchedTabs()).includes(tabId)
 }
 
-/** In the session's memory, since the worker may end before the page has found its list. */
-async function lookedTabs(): Promise<number[]> {
-  return v.parse(tabsSchema, (await browser.storage.session.get(LOOKED))[LOOKED])
+/** Kept in session storage: the worker may end before the page has found its list. */
+async function searchedTabs(): Promise<number[]> {
+  return v.parse(tabsSchema, (await browser.storage.session.get(SEARCHED_TABS))[SEARCHED_TABS])
 }
 
-async function noteLook(tabId: number): Promise<void> {
-  const others = (await lookedTabs()).filter((each) => each !== tabId)
-  await browser.storage.session.set({ [LOOKED]: [...others, tabId].slice(-MOST_TABS) })
+async function rememberSearchedTab(tabId: number): Promise<void> {
+  const others = (await searchedTabs()).filter((each) => each !== tabId)
+  await browser.storage.session.set({ [SEARCHED_TABS]: [...others, tabId].slice(-MAX_TABS) })
 }
 
-/** The frame that holds the CRM: by itself rather than wrapped, and the largest of several. */
+/** The frame that contains the CRM: the largest one, preferring the CRM itself to a page that wraps it. */
 async function crmFrame(tabId: number): Promise<{ frameId: number; hasBar: boolean } | undefined> {
-  // A click on our icon lets us into any page; we go into those of granted hosts alone.
+  // A click on our icon gives access to any page (`activeTab`), but we only enter pages of granted hosts.
   if ((await missingHosts(tabId)).length > 0) return undefined
   try {
     const target = { tabId, allFrames: true }
@@ -71,14 +71,14 @@ async function crmFrame(tabId: number): Promise<{ frameId: number; hasBar: boole
     const [best] = rated.filter(({ rating }) => rating > 0).sort((a, b) => b.rating - a.rating)
     return best
   } catch {
-    // A tab of another site, of the browser itself, or one that is gone.
+    // The tab shows another site or a browser page, or was closed.
     return undefined
   }
 }
 
 const frameSchema = v.object({ href: v.string(), area: v.number(), hasBar: v.optional(v.boolean(), false) })
 
-/** A frame's area where it holds a page of the CRM's own hosts; a wrapper's counts for less than any other; else 0. */
+/** The area of a frame with a CRM page, scaled down for a page that wraps the CRM, to rank last. 0 for other pages. */
 function ratingOf({ href, area }: v.InferOutput<typeof frameSchema>): number {
   if (!URL.canParse(href)) return 0
   const { protocol, hostname, port, pathname } = new URL(href)
@@ -87,9 +87,9 @@ function ratingOf({ href, area }: v.InferOutput<typeof frameSchema>): number {
   return isWrapped(pathname) ? area / 1e9 : area
 }
 
-// Both run in the page and are sent there as text: they know nothing of what is around them here.
+// Both functions run in the page and are sent there as text: they cannot use anything else in this module.
 
-/** Where a frame is, how large, and whether the bar is in it; null without an origin, which has nothing of an org. */
+/** A frame's address and area, and whether it has the bar. Null without an origin: such a frame belongs to no org. */
 function describeFrame(): v.InferInput<typeof frameSchema> | null {
   if (origin === "null") return null
   const area = Math.max(1, innerWidth * innerHeight)
@@ -102,11 +102,11 @@ function callLook(): boolean {
   return world[Symbol.for("tagsweep")]?.look?.() ?? false
 }
 
-// The entry of the context menu on the CRM's pages.
+// The context menu entry on CRM pages.
 
 const ENTRY = "look-for-tags"
 
-/** The browser keeps it until the next update. */
+/** The browser keeps the entry until the next update. */
 export async function createFindTagsMenu(): Promise<void> {
   const off = await isFindTagsDisabled()
   await browser.contextMenus.removeAll()
@@ -124,9 +124,9 @@ export function listenToFindTagsMenu(): void {
     const tabId = tab?.id
     if (menuItemId !== ENTRY || tabId === undefined) return
     const origins = patternsOfPage(pageUrl ?? "") ?? []
-    // At once: the browser asks only as long as it remembers the click. Where it does not, looking finds out.
-    const asked = browser.permissions.request({ origins }).catch(() => false)
-    // The managed policy may have switched it off since the entry was made.
-    void Promise.all([isFindTagsDisabled(), asked]).then(([off]) => off || findTags(tabId))
+    // Synchronously: the browser shows its prompt only during a user gesture. `findTags` checks the result itself.
+    const requested = browser.permissions.request({ origins }).catch(() => false)
+    // The managed policy may have switched the entry off since it was created.
+    void Promise.all([isFindTagsDisabled(), requested]).then(([off]) => off || findTags(tabId))
   })
 }

@@ -1,4 +1,4 @@
-/** What follows from work that moves: the alarm, the notification of its end, and what is no longer kept. */
+/** Follow-ups of a start or a saved job: the alarm, the end notification, and removal of old jobs and backups. */
 import { storageProblem } from "../i18n/fault-text"
 import type { Job } from "../jobs/job"
 import type { Runner } from "../jobs/runner"
@@ -12,7 +12,7 @@ import type { Badge } from "./badge"
 import { notifyOfEnd } from "./notifications"
 import { rememberFromJob, rememberRefused } from "./org-features"
 
-/** When a worker has begun and is the only one: what the last one may have left. */
+/** Runs once this worker is the only one: handles what the last worker may have left. */
 export async function afterStart(store: Store, runner: Runner, badge: Badge): Promise<void> {
   await watchForLoss(store, badge)
   badge.moved(...(await store.jobs.open()))
@@ -20,7 +20,7 @@ export async function afterStart(store: Store, runner: Runner, badge: Badge): Pr
   await tidyBackups(store, Date.now())
 }
 
-/** Marks the storage once it holds something, and warns of a loss until the person knows of it. */
+/** Marks the storage once it holds something, and warns of a loss until the user has acknowledged it. */
 async function watchForLoss(store: Store, badge: Badge): Promise<void> {
   const mark = async (): Promise<void> => {
     const holds = (await store.accounts.list()).length > 0 || (await store.backups.list()).length > 0
@@ -34,17 +34,18 @@ async function watchForLoss(store: Store, badge: Badge): Promise<void> {
   await warn()
 }
 
-/** Milliseconds: while many jobs are at work, one of them moves every few. */
-const BETWEEN_LOOKS = 250
+/** Minimum time (ms) between two runs: with many jobs, one is saved every few milliseconds. */
+const RUN_INTERVAL_MS = 250
 
+/** Returns the handler to call after every save of a job. */
 export function savedHandler(store: Store, arrange: () => Promise<void>): (job: Job) => Promise<void> {
-  const alarm = coalesce(arrange, BETWEEN_LOOKS)
+  const alarm = coalesce(arrange, RUN_INTERVAL_MS)
   const tidy = coalesce(async () => {
     await store.jobs.prune(KEPT_JOBS)
     await tidyBackups(store, Date.now())
-  }, BETWEEN_LOOKS)
+  }, RUN_INTERVAL_MS)
   return async (job) => {
-    // While others are at work it goes on: what follows from this one's end does not wait for theirs.
+    // Not awaited: it may run as long as other jobs do, and this job's follow-ups must not wait for them.
     void alarm()
     if (job.finishedAt === null) return
     await rememberRefused(store, job, job.finishedAt)

@@ -1,4 +1,4 @@
-/** The notification of how a job ended, and what a click on it does. */
+/** The notification that a job has ended, and its click handlers. */
 import browser, { type Notifications } from "webextension-polyfill"
 
 import { jobResult, jobTitle } from "../i18n/job-text"
@@ -6,10 +6,10 @@ import { t } from "../i18n/translate"
 import { isRestorable } from "../jobs/items"
 import { isFinished, type Job } from "../jobs/job"
 
-/** Jobs that this worker has notified of; another worker replaces the notification, which has the job's id. */
+/** Jobs this worker has notified of. Another worker would replace the notification: its id is the job's. */
 const notified = new Set<string>()
 
-/** Notifies of how a finished job ended: once, and only where the user has switched it on and the browser allows it. */
+/** Notifies once of how a finished job ended, if the user switched this on and the browser permits it. */
 export async function notifyOfEnd(job: Job, wanted: boolean): Promise<void> {
   const { id, org } = job
   if (!wanted || !isFinished(job.state) || notified.has(id)) return
@@ -27,20 +27,20 @@ export async function notifyOfEnd(job: Job, wanted: boolean): Promise<void> {
   try {
     await browser.notifications.create(id, withUndo)
   } catch {
-    // Firefox has the event of a button, but refuses to create one:
+    // Firefox has the button's event, but rejects notifications with buttons:
     // https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/notifications/NotificationOptions
     await browser.notifications.create(id, plain)
   }
 }
 
 /**
- * A click on the notification shows the jobs, where a deletion can be restored; one on its button asks at once.
- * @param undo asks whether what the job deleted is to be restored; false: there is no question
+ * Clicking the notification opens the job list, which offers Undo; its button opens the restore question directly.
+ * @param undo opens the question whether to restore what a job deleted; false if it could not
  */
 export function listenToNotifications(undo: (jobId: string) => Promise<boolean>): void {
   const showJobs = (): void => void browser.tabs.create({ url: browser.runtime.getURL("popup.html") })
   const listen = (): void => {
-    // Without the permission the browser does not even have the interface.
+    // Without the permission, the API is undefined.
     const { notifications } = browser as Partial<typeof browser>
     notifications?.onClicked.addListener((id) => {
       void browser.notifications.clear(id)
@@ -48,7 +48,7 @@ export function listenToNotifications(undo: (jobId: string) => Promise<boolean>)
     })
     notifications?.onButtonClicked.addListener((id) => {
       void browser.notifications.clear(id)
-      void undo(id).then((isAsked) => isAsked || showJobs())
+      void undo(id).then((isOpen) => isOpen || showJobs())
     })
   }
   listen()

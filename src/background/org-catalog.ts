@@ -1,4 +1,4 @@
-/** What the org has: its modules and their tags, asked for with as few calls as possible. */
+/** An org's modules and their tags, read with as few calls as possible. */
 import { clientFor, type Tokens } from "../accounts/tokens"
 import type { ModuleRef } from "../jobs/job"
 import { oneByOne, shareByKey } from "../lib/async"
@@ -22,15 +22,15 @@ export interface ModuleTagList {
 
 type Modules = ZohoResult<readonly Module[]>
 
-/** An edition can change, and a module with it, so a refusal does not count for ever. */
-const REFUSAL_KEPT_MS = 7 * 24 * 3_600_000
+/** Refusals expire: an org's edition can change, and its modules with it. */
+const REFUSAL_LIFE_MS = 7 * 24 * 3_600_000
 
 export class Catalog {
   readonly #orgFeatures: OrgFeatureStore
   readonly #tokens: Tokens
-  readonly #all = new KnownModules((accountId) => this.#ask(accountId))
-  readonly #byFeature = new KnownModules((accountId) => this.#ask(accountId, { featureName: "tags" }))
-  /** Several modules may be refused at once, and each finding is read, added to and written back. */
+  readonly #all = new ModuleCache((accountId) => this.#listModules(accountId))
+  readonly #byFeature = new ModuleCache((accountId) => this.#listModules(accountId, { featureName: "tags" }))
+  /** Several modules may be refused at once, and each refusal is a read followed by a write. */
   readonly #inTurn = oneByOne()
 
   constructor({ orgFeatures }: Pick<Store, "orgFeatures">, tokens: Tokens) {
@@ -43,7 +43,7 @@ export class Catalog {
     return outcomeOf(await this.#all.get(id))
   }
 
-  /** Those that can carry tags: asked by feature, guessed by kind, and learned from refusals. */
+  /** The modules that can have tags, by Zoho's feature filter, the module's kind and earlier refusals. */
   async taggedModules(account: Account): Promise<Outcome<ModuleRef[]>> {
     const modules = await this.#candidates(account)
     if (!modules.ok) return failed(modules.fault)
@@ -52,31 +52,31 @@ export class Catalog {
     return { ok: true, value: left.map(moduleRef) }
   }
 
-  /** As `findModule`, as far as it is known without asking Zoho. */
-  moduleAtHand(accountId: string, name: string): Module | undefined {
-    const lists = [this.#byFeature.atHand(accountId), this.#all.atHand(accountId)]
+  /** Like `findModule`, without a call to Zoho. */
+  cachedModule(accountId: string, name: string): Module | undefined {
+    const lists = [this.#byFeature.cached(accountId), this.#all.cached(accountId)]
     return moduleNamed(
       lists.flatMap((each) => each ?? []),
       name,
     )
   }
 
-  /** The module of an address (`Potentials`) or an API name (`Deals`); undefined when the org has none such. */
+  /** Finds a module by its name in addresses (`Potentials`) or its API name (`Deals`). Undefined if there is none. */
   async findModule({ id }: Account, name: string): Promise<Outcome<Module | undefined>> {
-    const found = this.moduleAtHand(id, name)
+    const found = this.cachedModule(id, name)
     if (found) return { ok: true, value: found }
     const modules = await this.#all.get(id)
     return modules.ok ? { ok: true, value: moduleNamed(modules.value, name) } : failed(modules.fault)
   }
 
-  /** As `findModule`; refused when the org has none such. */
+  /** Like `findModule`, but a refusal if the org has no such module. */
   async requireModule(account: Account, name: string): Promise<Outcome<ModuleRef>> {
     const found = await this.findModule(account, name)
     if (!found.ok) return found
     return found.value ? { ok: true, value: moduleRef(found.value) } : failed(fault("module-unknown"))
   }
 
-  /** The module's tags as they are now, with record counts where the org gives them in the same call. */
+  /** The module's current tags, with record counts if the org returns them in the same call. */
   async tagsOf(account: Account, module: ModuleRef): Promise<Outcome<ModuleTagList>> {
     const client = await clientFor(this.#tokens, account.id, true)
     if (!client.ok) return failed(client.fault)
@@ -85,45 +85,45 @@ export class Catalog {
       const { tags, allowedCount: allowed = null } = list.value
       return { ok: true, value: { module: moduleRef(module), tags, allowed } }
     }
-    // Else the next sign-in would ask for the same rights again, and again in vain.
+    // Without this, the next sign-in would request the same insufficient scopes.
     await rememberFromFault(this.#orgFeatures, account, list.fault, "delete")
     await this.#rememberUntagged(account.org.id, module.apiName, list.fault)
     return failed(list.fault)
   }
 
-  /** The tags of a module that is named as in `findModule`. */
+  /** The tags of a module, named as in `findModule`. */
   async tagsIn(account: Account, name: string): Promise<Outcome<ModuleTagList>> {
     const module = await this.requireModule(account, name)
     return module.ok ? this.tagsOf(account, module.value) : module
   }
 
-  async #ask(accountId: string, input?: Parameters<typeof listModules>[1]): Promise<Modules> {
+  async #listModules(accountId: string, input?: Parameters<typeof listModules>[1]): Promise<Modules> {
     const client = await clientFor(this.#tokens, accountId, true)
     return client.ok ? listModules(client.value, input) : client
   }
 
   /**
-   * `feature_name=tags` is in Zoho's OpenAPI files only: an org may filter by it, ignore it or refuse it. A refusal is
-   * remembered; an answer that ignored it is narrowed by `mayHaveTags` like the list without it.
+   * `feature_name=tags` is only in Zoho's OpenAPI files: an org may filter by it, ignore it or refuse it. A refusal is
+   * remembered. If the org ignores it, `mayHaveTags` filters the answer, like the list without it.
    */
   async #candidates({ id, org }: Account): Promise<Modules> {
     const { modulesByFeature } = await this.#orgFeatures.of(org.id)
     if (modulesByFeature?.value === false) return this.#all.get(id)
-    const modules = await this.#byFeature.askAgain(id)
+    const modules = await this.#byFeature.refresh(id)
     if (modules.ok || catalogRow(modules.fault.kind).action !== "stop") return modules
     await this.#orgFeatures.remember(org.id, "modulesByFeature", false, Date.now())
     return this.#all.get(id)
   }
 
-  /** API names of modules that Zoho says have no tags. */
+  /** API names of modules that have no tags according to Zoho. */
   async #untagged(orgId: string): Promise<readonly string[]> {
     const { untaggedModules } = await this.#orgFeatures.of(orgId)
-    const fresh = untaggedModules !== undefined && Date.now() - untaggedModules.at < REFUSAL_KEPT_MS
+    const fresh = untaggedModules !== undefined && Date.now() - untaggedModules.at < REFUSAL_LIFE_MS
     return fresh ? untaggedModules.value : []
   }
 
   async #rememberUntagged(orgId: string, apiName: string, { kind }: ZohoFault): Promise<void> {
-    // The module itself is known from the org's own list, so "unknown" here means: not to the tags API.
+    // The module is in the org's own list, so "unknown" means that the tags API does not support it.
     if (kind !== "module-unsupported" && kind !== "module-unknown") return
     await this.#inTurn(async () => {
       const value = [...new Set([...(await this.#untagged(orgId)), apiName])]
@@ -132,38 +132,38 @@ export class Catalog {
   }
 }
 
-/** Modules change seldom; a label that is this old does no harm. */
-const MODULES_KEPT_MS = 10 * 60_000
+/** Modules rarely change, and a label of this age is harmless. */
+const MODULES_LIFE_MS = 10 * 60_000
 
-/** Modules of an org as they were listed a short while ago. */
-class KnownModules {
+/** Recently listed modules, by account id. */
+class ModuleCache {
   readonly #known = new Map<string, { at: number; modules: readonly Module[] }>()
   readonly #share = shareByKey<Modules>()
-  readonly #ask: (accountId: string) => Promise<Modules>
+  readonly #load: (accountId: string) => Promise<Modules>
 
-  constructor(ask: (accountId: string) => Promise<Modules>) {
-    this.#ask = ask
+  constructor(load: (accountId: string) => Promise<Modules>) {
+    this.#load = load
   }
 
-  /** From memory where it is fresh; otherwise asked, by one call however many want it at once. */
+  /** From memory if fresh. Otherwise calls Zoho; concurrent requests share one call. */
   async get(accountId: string): Promise<Modules> {
-    const value = this.atHand(accountId)
-    return value ? { ok: true, value } : this.#share(accountId, () => this.askAgain(accountId))
+    const value = this.cached(accountId)
+    return value ? { ok: true, value } : this.#share(accountId, () => this.refresh(accountId))
   }
 
-  async askAgain(accountId: string): Promise<Modules> {
-    const modules = await this.#ask(accountId)
+  async refresh(accountId: string): Promise<Modules> {
+    const modules = await this.#load(accountId)
     if (modules.ok) this.#known.set(accountId, { at: Date.now(), modules: modules.value })
     return modules
   }
 
-  atHand(accountId: string): readonly Module[] | undefined {
+  cached(accountId: string): readonly Module[] | undefined {
     const known = this.#known.get(accountId)
-    return known && Date.now() - known.at < MODULES_KEPT_MS ? known.modules : undefined
+    return known && Date.now() - known.at < MODULES_LIFE_MS ? known.modules : undefined
   }
 }
 
-/** The address carries Zoho's internal name; for most modules it equals the API name. */
+/** Addresses contain Zoho's internal module name. For most modules it equals the API name. */
 function moduleNamed(modules: readonly Module[], name: string): Module | undefined {
   return (
     modules.find(({ moduleName }) => moduleName === name) ?? modules.find(({ apiName }) => apiName === name)
@@ -171,8 +171,8 @@ function moduleNamed(modules: readonly Module[], name: string): Module | undefin
 }
 
 /**
- * A module's tags with record counts, which come with the list in some orgs (`include=associated_record_count`, in Zoho's newer
- * OpenAPI files only). An org that refuses or ignores the parameter is asked without it from then on.
+ * A module's tags with record counts, which some orgs include in the list (`include=associated_record_count`, only in
+ * Zoho's newer OpenAPI files). If an org refuses or ignores the parameter, later calls omit it.
  */
 export async function listWithCounts(
   orgFeatures: OrgFeatureStore,
@@ -192,11 +192,12 @@ export async function listWithCounts(
   return again
 }
 
-/** Whether it may be the parameter that Zoho does not take: then it is asked without. */
+/** Whether Zoho may have refused the call because of the parameter. */
 function refusesParameter({ kind }: ZohoFault): boolean {
   return catalogRow(kind).action === "stop" || kind === "unknown-code"
 }
 
+/** Picks the fields of a `ModuleRef`. */
 export function moduleRef({ id, apiName, pluralLabel }: ModuleRef): ModuleRef {
   return { id, apiName, pluralLabel }
 }

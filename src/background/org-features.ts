@@ -1,4 +1,4 @@
-/** What jobs show of an org that no document settles, remembered for those that follow. */
+/** Features of an org that Zoho does not document, learned from jobs and remembered for later ones. */
 import { t } from "../i18n/translate"
 import { tagsOf } from "../jobs/items"
 import type { Job } from "../jobs/job"
@@ -10,15 +10,15 @@ import type { ZohoFault } from "../zoho/errors/fault"
 import { TAGS_PER_MASS_DELETE } from "../zoho/limits"
 import { scopesCover, TAGS_ALL, type TagCall } from "../zoho/scopes"
 
-/** How long a limit that an org has shown counts; Zoho may raise it, and asking for too much costs one call. */
-const LIMIT_KEPT_MS = 30 * 24 * 3_600_000
+/** How long to keep a learned limit. Zoho may raise it, and exceeding it costs one call. */
+const LIMIT_LIFE_MS = 30 * 24 * 3_600_000
 
-/** Tags that a call may carry in this org, as far as is known at `now` (ms). */
+/** How many tags a call may contain in this org: the limit learned by `now` (ms), or the default. */
 export function tagsPerCallOf({ tagsPerCall }: OrgFeatures, now: number): number {
-  return tagsPerCall && now - tagsPerCall.at < LIMIT_KEPT_MS ? tagsPerCall.value : TAGS_PER_MASS_DELETE
+  return tagsPerCall && now - tagsPerCall.at < LIMIT_LIFE_MS ? tagsPerCall.value : TAGS_PER_MASS_DELETE
 }
 
-/** Remembers the limit of a finished job. One that never had to find out does not undo what another found. */
+/** Remembers the limit of a finished job. Never raises a lower limit that another job has learned. */
 export async function rememberFromJob(
   { orgFeatures }: Pick<Store, "orgFeatures">,
   job: Job,
@@ -30,7 +30,7 @@ export async function rememberFromJob(
     await orgFeatures.remember(job.org.id, "tagsPerCall", job.tagsPerCall, at)
 }
 
-/** A tag that Zoho refuses because something uses it counts as in use until Zoho is asked again. */
+/** Marks tags that Zoho refused as in use, until their usage is read again. */
 export async function rememberRefused({ jobs, tagUsage }: Store, job: Job, at: number): Promise<void> {
   if (job.tags.refused === 0) return
   const { accountId } = job
@@ -46,8 +46,8 @@ export async function rememberRefused({ jobs, tagUsage }: Store, job: Job, at: n
 }
 
 /**
- * A call about tags was refused. Where the single scopes that Zoho documents for it were granted, this org wants `tags.ALL`
- * for it: the next sign-in asks for that. Other calls have scopes of their own.
+ * Learns from a refused call of the tags API. If the account has the scopes that Zoho documents for the call, this org
+ * requires `tags.ALL` instead, and the next sign-in requests that.
  */
 export async function rememberFromFault(
   orgFeatures: OrgFeatureStore,
@@ -57,7 +57,7 @@ export async function rememberFromFault(
 ): Promise<void> {
   const orgId = account.org.id
   if (kind !== "scope-missing" || account.scopes.includes(TAGS_ALL)) return
-  // Counting takes the right to read tags, which comes with that to delete them.
+  // Counting needs the scope to read tags, which "delete" includes.
   if (!scopesCover(account.scopes, [call === "usage" ? "delete" : call])) return
   const { tagsAll } = await orgFeatures.of(orgId)
   const known = tagsAll?.value ?? []

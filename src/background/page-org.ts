@@ -1,4 +1,4 @@
-/** Which connected org a Zoho page belongs to, judged by the address that the browser vouches for. */
+/** Which connected org a Zoho page belongs to, determined by the address that the browser reports. */
 import browser from "webextension-polyfill"
 
 import type { Sender } from "../messages/receive"
@@ -9,17 +9,17 @@ import { dataCenterByCrmHost } from "../zoho/data-centers"
 import type { Needs } from "./services"
 
 export type PageSender = Extract<Sender, { callerClass: "page" }>
-/** A Zoho page as the browser describes it: its address, and whose host that is. */
+/** A Zoho page as the browser reports it: its address and CRM host. */
 type Page = Pick<PageSender, "url" | "host">
 
-/** The org id in the page's own address; null where there is a vanity name or nothing. */
+/** The org id in the page's address. Null if the address has a vanity name or no org. */
 export function orgIdOfPage(sender: Page): string | null {
   return parseAddress(sender.url.href).orgId
 }
 
 /**
- * The account of the page's org, by its host and the org id in its address. Without an id there is none: what else tells the org
- * there is for the page to change.
+ * The account of the page's org, by its host and the org id in its address. Undefined without an id: the page could
+ * forge any other hint.
  */
 export function accountOfPage(accounts: readonly Account[], sender: Page): Account | undefined {
   const orgId = orgIdOfPage(sender)
@@ -32,13 +32,13 @@ export function accountOfPage(accounts: readonly Account[], sender: Page): Accou
   )
 }
 
-/** Our own pages may act on every account, Zoho's page on that of its own org: by its address, not by what its script says. */
+/** Our own pages may act on every account. A Zoho page may only act on its own org's, as determined by its address. */
 export async function mayActOn(store: Store, accountId: string, sender: Sender): Promise<boolean> {
   if (sender.callerClass === "extension") return true
   return accountOfPage(await store.accounts.list(), sender)?.id === accountId
 }
 
-/** What a page may stop or hurry, and undo: what is of its org and of the module in front of the person. */
+/** Whether a sender may act on a job or backup: a Zoho page only on those of its org and the module it shows. */
 export async function isOfPage(
   { store, catalog }: Needs<"store" | "catalog">,
   { accountId, module }: { readonly accountId: string; readonly module: { readonly apiName: string } },
@@ -47,14 +47,14 @@ export async function isOfPage(
   if (!(await mayActOn(store, accountId, sender))) return false
   if (sender.callerClass === "extension") return true
   const { module: name } = parseAddress(sender.url.href)
-  // Where the address names none, the person has chosen it.
+  // If the address names no module, the user has chosen it.
   if (name === null) return true
-  // Never asked at Zoho for this: a job must be stopped without it.
-  const named = catalog.moduleAtHand(accountId, name)
+  // Without a call to Zoho: stopping a job must not depend on one.
+  const named = catalog.cachedModule(accountId, name)
   return named === undefined || named.apiName === module.apiName
 }
 
-/** The account and the module (API name) of the CRM page in a tab, whose address we see only on hosts that we may reach. */
+/** The account and module (API name) of the CRM page in a tab. We only see the address with the host permission. */
 export async function placeOfTab(
   { store, catalog }: Needs<"store" | "catalog">,
   tabId: number,
@@ -71,18 +71,21 @@ export async function placeOfTab(
   return { account: account.id, ...(module !== undefined && { module }) }
 }
 
-/** Counts one more request of a page's tab. True: it has asked too often. Our own pages never do. */
+/** Counts a request of a page's tab. True if the tab exceeds its limit. Our own pages have no limit. */
 export type TabLimit = (sender: Sender) => boolean
 
-/** How often the page in a tab may have us ask Zoho: no person comes near it. What is refused does not count. */
-export function createTabLimit(most = 30, withinMs = 60_000): TabLimit {
-  const asked = new Map<number, number[]>()
+/**
+ * Limits requests per tab. The default, for requests that call Zoho, is far above what a user can reach. Refused
+ * requests do not count.
+ */
+export function createTabLimit(limit = 30, withinMs = 60_000): TabLimit {
+  const requests = new Map<number, number[]>()
   return ({ callerClass, tabId }) => {
     if (callerClass === "extension") return false
     const now = Date.now()
-    const lately = (asked.get(tabId) ?? []).filter((at) => Math.abs(now - at) < withinMs)
-    const isTooOften = lately.length >= most
-    asked.set(tabId, isTooOften ? lately : [...lately, now])
+    const recent = (requests.get(tabId) ?? []).filter((at) => Math.abs(now - at) < withinMs)
+    const isTooOften = recent.length >= limit
+    requests.set(tabId, isTooOften ? recent : [...recent, now])
     return isTooOften
   }
 }

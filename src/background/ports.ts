@@ -1,4 +1,4 @@
-/** The engine's view of Zoho, as the account of one job reaches it, and its backups over the real store. */
+/** The engine's ports: Zoho's API for the account of one job, and backups in the real store. */
 import { isPermitted } from "../accounts/host-permissions"
 import { clientFor, type Tokens } from "../accounts/tokens"
 import { createBackupPort, type RecordCalls } from "../backup/collect"
@@ -19,14 +19,17 @@ import { rememberFromFault } from "./org-features"
 import { unlessOff } from "./problems"
 import type { Needs } from "./services"
 
-/** A call to Zoho, made with a token in hand. Null: it was not made after all. */
+/** A call to Zoho. Null if it was not made after all. */
 type Call<R> = (client: ZohoClient) => Promise<R>
 type Answer = ZohoResult<unknown> | null
 
 interface Access {
   readonly withClient: <R extends Answer>(call: Call<R>) => Promise<R | ZohoResult<never>>
-  /** For calls with single tag scopes in Zoho's documents: what a refusal shows of them is remembered first. */
-  readonly aboutTags: <R extends Answer>(feature: Feature, call: Call<R>) => Promise<R | ZohoResult<never>>
+  /** For calls with documented tag scopes. Before it returns, remembers what a refusal reveals about them. */
+  readonly withTagScopes: <R extends Answer>(
+    feature: Feature,
+    call: Call<R>,
+  ) => Promise<R | ZohoResult<never>>
   readonly renew: () => Promise<ZohoResult<null>>
 }
 
@@ -35,13 +38,13 @@ function accessFor(
   accountId: string,
   onAnswer: (answer: Observed) => void,
 ): Access {
-  // A token that another caller has renewed meanwhile is not renewed again. One renewal too many does no harm.
+  // The refused token: it is not renewed again if another caller has done so. An extra renewal would be harmless.
   let refused: string | undefined
 
   async function withClient<R extends Answer>(call: Call<R>): Promise<R | ZohoResult<never>> {
-    // Not renewing by itself: the engine says when, and what may be sent again.
+    // Does not renew automatically: the engine decides when to renew and what to send again.
     const onRefused = (token: string): void => void (refused = token)
-    return answering(async () => {
+    return withoutThrowing(async () => {
       const client = await clientFor(tokens, accountId, false, { onAnswer, onRefused })
       return client.ok ? call(client.value) : client
     })
@@ -54,24 +57,24 @@ function accessFor(
 
   return {
     withClient,
-    async aboutTags(feature, call) {
+    async withTagScopes(feature, call) {
       const answer = await withClient(call)
-      // Zoho's answer counts also where nothing can be remembered of it.
+      // A failure to remember must not hide Zoho's answer.
       if (answer?.ok === false) await remember(answer.fault, feature).catch(() => undefined)
       return answer
     },
     async renew() {
-      const renewed = await answering(() => tokens.renew(accountId, refused))
+      const renewed = await withoutThrowing(() => tokens.renew(accountId, refused))
       return renewed.ok ? { ok: true, value: null } : renewed
     },
   }
 }
 
 /**
- * Nothing but the storage rejects. Every call answers all the same: a step whose call never came back would wait forever. As
- * nobody knows whether it left, it counts as unreachable, and the engine looks before it sends again.
+ * Turns a rejection, which only the storage causes, into a fault: a step whose call never returned would wait forever.
+ * The call may have been sent, so the fault is "unreachable": the engine re-reads before it sends again.
  */
-async function answering<R>(work: () => Promise<R>): Promise<R | ZohoResult<never>> {
+async function withoutThrowing<R>(work: () => Promise<R>): Promise<R | ZohoResult<never>> {
   try {
     return await work()
   } catch {
@@ -79,43 +82,44 @@ async function answering<R>(work: () => Promise<R>): Promise<R | ZohoResult<neve
   }
 }
 
+/** Zoho for one job: calls with the job's account, within the managed policy. */
 export function createZohoPort(needs: Needs<"store" | "tokens">, { kind, accountId, org }: Job): ZohoPort {
   const isCheck = kind === "check"
   const exchanges: Exchange[] = []
-  const { withClient, aboutTags, renew } = accessFor(needs, accountId, (answer) => {
+  const { withClient, withTagScopes, renew } = accessFor(needs, accountId, (answer) => {
     if (isCheck) exchanges.push(exchangeOf(answer))
   })
 
-  /** The managed policy switches what changes an org's tags and records, not a check with tags of its own. */
-  const unless = <R>(feature: Switchable, call: () => Promise<R>): Promise<R | ZohoResult<never>> =>
+  /** The managed policy does not apply to the self-test, which only changes tags that it created. */
+  const ifAllowed = <R>(feature: Switchable, call: () => Promise<R>): Promise<R | ZohoResult<never>> =>
     isCheck ? call() : unlessOff(needs.store, feature, call)
 
   return {
     ...(isCheck && { takeExchanges: () => exchanges.splice(0) }),
     massDelete: (module, tagIds, mayLeave) =>
-      aboutTags("delete", async (client) =>
+      withTagScopes("delete", async (client) =>
         (await mayLeave()) ? submitMassDelete(client, { module, tagIds }) : null,
       ),
-    status: (jobId) => aboutTags("delete", (client) => statusOf(client, jobId)),
+    status: (jobId) => withTagScopes("delete", (client) => statusOf(client, jobId)),
     createTags: ({ apiName }, tags) =>
-      unless("restore", () =>
-        aboutTags("restore", (client) => createTags(client, { module: apiName, tags })),
+      ifAllowed("restore", () =>
+        withTagScopes("restore", (client) => createTags(client, { module: apiName, tags })),
       ),
     addTag: ({ apiName }, tag, recordIds) =>
-      unless("restore", () =>
+      ifAllowed("restore", () =>
         withClient((client) => addTags(client, { module: apiName, tags: [tag], recordIds })),
       ),
     mergeTags: (keepId, absorbId, mayLeave) =>
-      unless("merge", () =>
-        aboutTags("merge", async (client) =>
+      ifAllowed("merge", () =>
+        withTagScopes("merge", async (client) =>
           (await mayLeave()) ? mergeTags(client, { keepId, absorbId }) : null,
         ),
       ),
     deleteTag: (tagId, mayLeave) =>
-      aboutTags("delete", async (client) => ((await mayLeave()) ? deleteTag(client, { tagId }) : null)),
-    listTags: ({ apiName }) => aboutTags("delete", (client) => tagsOf(client, apiName)),
+      withTagScopes("delete", async (client) => ((await mayLeave()) ? deleteTag(client, { tagId }) : null)),
+    listTags: ({ apiName }) => withTagScopes("delete", (client) => tagsOf(client, apiName)),
     findRecords: ({ apiName }, from) =>
-      unless("records", () => withClient((client) => queryByTag(client, { module: apiName, ...from }))),
+      ifAllowed("records", () => withClient((client) => queryByTag(client, { module: apiName, ...from }))),
     readModule: ({ apiName }) =>
       withClient(async (client) => {
         const found = await getModule(client, { apiName })
@@ -144,16 +148,18 @@ async function tagsOf(client: ZohoClient, module: string): Promise<ResultOf<"lis
   return { ...list, value: { tags, allowed: list.value.allowedCount ?? null } }
 }
 
+/** Backups in the store, with records read from Zoho unless the managed policy forbids it. */
 export function createStoredBackups(store: Store, tokens: Tokens): BackupPort {
   return createBackupPort(store.backups, ({ job }): RecordCalls => {
-    const ask = <T>(call: Call<ZohoResult<T>>): Promise<ZohoResult<T>> =>
+    const allowedCall = <T>(call: Call<ZohoResult<T>>): Promise<ZohoResult<T>> =>
       unlessOff(store, "records", async () => {
         const client = await clientFor(tokens, job.accountId, false)
         return client.ok ? call(client.value) : client
       })
     return {
-      query: ({ apiName }, from) => ask((client) => queryByTag(client, { module: apiName, ...from })),
-      search: ({ apiName }, from) => ask((client) => searchByTag(client, { module: apiName, ...from })),
+      query: ({ apiName }, from) => allowedCall((client) => queryByTag(client, { module: apiName, ...from })),
+      search: ({ apiName }, from) =>
+        allowedCall((client) => searchByTag(client, { module: apiName, ...from })),
     }
   })
 }

@@ -1,4 +1,4 @@
-/** Why something did not happen, as a screen shows it: from a fault of Zoho, or for a reason of ours. */
+/** Problems as screens show them: Zoho's faults and our own refusals. */
 import { faultText } from "../i18n/fault-text"
 import { questionTitle } from "../i18n/job-text"
 import { t, type MessageKey } from "../i18n/translate"
@@ -18,11 +18,12 @@ const BUTTONS: Partial<Record<FaultAction, Problem["action"]>> = {
   "sign-in": "sign-in",
 }
 
+/** The problem for a fault, with Zoho's own message if that helps to correct a registration. */
 export function problemOf({ kind, details, zohoMessage }: ZohoFault): Problem {
   if (kind === "access-removed")
     return { ...problemOfKind(kind), action: "allow", origins: details.origins ?? [] }
   const problem = problemOfKind(kind)
-  // What was registered at Zoho is corrected there, where its words are found again.
+  // A wrong registration is corrected at Zoho, where the user sees the same wording.
   const zohoSays = catalogRow(kind).action === "sign-in" ? zohoMessage : undefined
   return zohoSays === undefined ? problem : { ...problem, zohoSays }
 }
@@ -30,7 +31,7 @@ export function problemOf({ kind, details, zohoMessage }: ZohoFault): Problem {
 export function problemOfKind(kind: FaultKind): Problem {
   const isTyped = kind === "grant-code-needed" || kind === "client-secret-needed"
   const action = isTyped ? "connect" : (BUTTONS[catalogRow(kind).action] ?? "none")
-  // What a screen asks for itself only reads or signs in; what changes anything is a job's, which has reasons.
+  // "reading": screens themselves only read or sign in. Changes are made by jobs, which report reasons.
   return { kind, ...faultText(kind, "reading"), action }
 }
 
@@ -44,7 +45,7 @@ export function outcomeOf<T>(result: ZohoResult<T>): Outcome<T> {
   return result.ok ? result : failed(result.fault)
 }
 
-/** Our own refusal, not Zoho's. @param happened in words; the others are messages */
+/** Our own refusal, not Zoho's. @param happened text; the others are message keys */
 export function refused(
   kind: string,
   happened: string,
@@ -55,7 +56,7 @@ export function refused(
   return { ok: false, problem: { kind, happened, unchanged: t(unchanged), remedy: t(remedy), action } }
 }
 
-// Why something that was asked for is not begun.
+// Why a request is refused.
 
 export const unwritten = (): Outcome<never> =>
   refused("unwritten", t("disk_full"), "unchanged_nothing", "storage_full_remedy")
@@ -78,7 +79,7 @@ export const wrongNumber = (): Outcome<never> =>
 export const protectedProblem = (name: string): Outcome<never> =>
   refused("protected", t("draft_protected", name), "unchanged_nothing_deleted", "draft_protected_remedy")
 
-/** One question at a time. @param draft the one that is open; null: it is of another org than the sender's */
+/** Only one question may be open. @param draft the open one; null if the sender may not see it */
 export const questionOpen = (draft: Draft | null): Outcome<never> =>
   refused(
     "question-open",
@@ -90,13 +91,13 @@ export const questionOpen = (draft: Draft | null): Outcome<never> =>
 export const askedTooOften = (): Refused =>
   refused("asked-too-often", t("asked_too_often"), "unchanged_nothing", "asked_too_often_remedy")
 
-// What the managed policy forbids.
+// Refusals by the managed policy.
 
 export function setByManagedPolicy(happened: MessageKey, remedy: MessageKey): Outcome<never> {
   return refused("policy", t(happened), "unchanged_nothing", remedy)
 }
 
-/** The refusal where one of these features is switched off, whatever rights the account holds; else undefined. */
+/** A refusal if the policy switches off one of these features, whatever the account's scopes; otherwise undefined. */
 export async function switchedOff(
   { policy }: Store,
   features: readonly Feature[],
@@ -107,7 +108,7 @@ export async function switchedOff(
     : undefined
 }
 
-/** A call of a feature, made unless that is switched off by now: a policy may change while a job is under way. */
+/** Makes a call unless its feature is switched off. Checked per call: the policy may change while a job runs. */
 export async function unlessOff<R>(
   { policy }: Pick<Store, "policy">,
   feature: Switchable,

@@ -1,4 +1,4 @@
-/** Deletions and merges, which take tags away: from what was selected to a draft, and from the confirmed draft to jobs. */
+/** Deletions and merges: creates a draft from the selected tags, and jobs from the confirmed draft. */
 import type { TagBefore } from "../backup/backup"
 import { t } from "../i18n/translate"
 import { planDeletion, planMerge } from "../jobs/plan"
@@ -17,19 +17,19 @@ import { draftBasis, newDraft, protectedOf, readSelected, type SelectedTags } fr
 import type { Needs } from "./services"
 import { startJobs } from "./start-jobs"
 
-type Asked<K> = Extract<CheckedRequestOf<"draft">, { kind: K }>
+type RequestOf<K> = Extract<CheckedRequestOf<"draft">, { kind: K }>
 type Answer = CheckedRequestOf<"confirm">
 
-/** The draft of what was selected, module by module. One that cannot be read does not keep the others. */
+/** Drafts a deletion of the selected tags of each module. A module that cannot be read does not stop the others. */
 export async function draftDeletion(
   { store, catalog }: Needs<"store" | "catalog">,
-  { accountId, parts }: Asked<"deletion">,
+  { accountId, parts }: RequestOf<"deletion">,
   tabId: number | null,
 ): Promise<Outcome<DeletionDraft>> {
   const account = await store.accounts.get(accountId)
   if (!account) return failed(fault("sign-in-needed"))
   const basis = await draftBasis(store, account)
-  // In the order of the request, whichever module Zoho answers first.
+  // Outcomes keep the order of the request, whichever module Zoho answers first.
   const outcomes: Outcome<SelectedTags>[] = []
   await mapConcurrent(CONCURRENCY_OF_ANY_EDITION, [...parts.entries()], async ([at, part]) => {
     outcomes[at] = await readSelected(catalog, account, part, basis)
@@ -60,7 +60,7 @@ export async function draftDeletion(
 const countOf = (parts: readonly { readonly tags: readonly unknown[] }[]): number =>
   parts.reduce((sum, { tags }) => sum + tags.length, 0)
 
-/** One job for each module. Nothing is begun where anything is protected by now, or a backup cannot be written. */
+/** Starts one job per module. Starts none if any tag is protected by now or a backup cannot be written. */
 export async function startDeletion(
   needs: Needs<"store" | "runner">,
   draft: DeletionDraft,
@@ -80,12 +80,12 @@ export async function startDeletion(
   const shared = {
     ...{ now: Date.now(), grace: graceSeconds * 1_000, org, accountId: account.id },
     ...{ confirmedBy: account.user, backup: backups ? { records } : null },
-    // What was confirmed in one go is shown under one heading.
+    // Jobs that were confirmed together are shown under one heading.
     group: parts.length < 2 ? null : { id: crypto.randomUUID(), modules: parts.length, tags: count },
   }
   const usage = await store.tagUsage.of(account.id)
   const jobs = parts.map((part) => {
-    // Records may have been counted while the person was asked.
+    // Records may have been counted while the question was open.
     const recordsOf = (tag: DraftTag): number | null => tag.records ?? usage.get(tag.id)?.records ?? null
     const tags = part.tags.map((tag) => ({ ...tag, records: recordsOf(tag) }))
     return { record: planDeletion({ ...part, ...shared, tags, id: part.jobId }), tags }
@@ -93,29 +93,29 @@ export async function startDeletion(
   return startWithBackups(needs, jobs, records)
 }
 
-/** The draft of a merge of tags of one module into one of them. */
+/** Drafts a merge of tags of one module into one of them. */
 export async function draftMerge(
   { store, catalog }: Needs<"store" | "catalog">,
-  { accountId, module, keep, absorb }: Asked<"merge">,
+  { accountId, module, keep, absorb }: RequestOf<"merge">,
   tabId: number | null,
 ): Promise<Outcome<MergeDraft>> {
   const account = await store.accounts.get(accountId)
   if (!account) return failed(fault("sign-in-needed"))
   const basis = await draftBasis(store, account)
   const others = absorb.filter(({ id }) => id !== keep.id)
-  const going = await readSelected(catalog, account, { module, tags: others }, basis)
-  if (!going.ok) return going
+  const absorbed = await readSelected(catalog, account, { module, tags: others }, basis)
+  if (!absorbed.ok) return absorbed
   const kept = await readSelected(catalog, account, { module, tags: [keep] }, basis, false)
   if (!kept.ok) return kept
   const [into] = kept.value.tags
   if (!into) return keptGone()
-  if (going.value.tags.length === 0) return nothingLeft()
+  if (absorbed.value.tags.length === 0) return nothingLeft()
   const { id, name, colorCode } = into
   return {
     ok: true,
     value: {
       ...{ ...(await newDraft(store, account, tabId)), kind: "merge", keep: { id, name, colorCode } },
-      ...{ ...going.value, backup: basis.backup, requires: ["merge"] },
+      ...{ ...absorbed.value, backup: basis.backup, requires: ["merge"] },
     },
   }
 }
@@ -129,7 +129,7 @@ const keptGone = (): Outcome<never> =>
     "reload",
   )
 
-/** @param answer.only places in the draft of the tags that go; null: all of them */
+/** @param answer.only indexes in the draft of the tags to absorb; null: all of them */
 export async function startMerge(
   needs: Needs<"store" | "runner">,
   draft: MergeDraft,
@@ -137,7 +137,7 @@ export async function startMerge(
   { records, only }: Pick<Answer, "records" | "only">,
 ): Promise<Outcome<Started>> {
   const { store } = needs
-  const tags = only ? draft.tags.filter((_tag, place) => only.includes(place)) : draft.tags
+  const tags = only ? draft.tags.filter((_tag, index) => only.includes(index)) : draft.tags
   if (tags.length === 0) return nothingLeft()
   const kept = await protectedOf(store, tags)
   if (kept) return kept
@@ -149,7 +149,7 @@ export async function startMerge(
   return startWithBackups(needs, [{ record, tags }], records)
 }
 
-/** Starts jobs once their backups, of these tags, are begun. @param records whether backups hold records */
+/** Begins the jobs' backups, then starts the jobs. @param records whether backups include records */
 async function startWithBackups(
   { store, runner }: Needs<"store" | "runner">,
   jobs: readonly { readonly record: JobRecord; readonly tags: readonly DraftTag[] }[],
@@ -157,7 +157,7 @@ async function startWithBackups(
 ): Promise<Outcome<Started>> {
   const toBackUp = jobs.filter(({ record }) => record.job.backup !== null)
   const heads = toBackUp.map(({ record, tags }) => ({ job: record.job, tags: tags.map(tagBefore) }))
-  // Before any job exists: what is left over, should the worker end here, is only a backup of nothing.
+  // Before any job exists: if the worker ends here, all it leaves is an unused backup.
   if (heads.length > 0 && !(await beginBackups(store, heads, records)))
     return refused("backup-unwritten", t("disk_full"), "unchanged_nothing_deleted", "storage_full_remedy")
   return startJobs(

@@ -1,4 +1,4 @@
-/** A restore, from a backup to its draft, and from the confirmed draft to its job. */
+/** Restores: creates a draft from a backup, and a job from the confirmed draft. */
 import { featuresOf } from "../accounts/scopes"
 import type { Backup, BackupTag } from "../backup/backup"
 import { t } from "../i18n/translate"
@@ -14,11 +14,11 @@ import { newDraft } from "./selected-tags"
 import type { Needs } from "./services"
 import { startJobs } from "./start-jobs"
 
-type Asked = Extract<CheckedRequestOf<"draft">, { kind: "restore" }>
+type RestoreRequest = Extract<CheckedRequestOf<"draft">, { kind: "restore" }>
 
 export async function draftRestore(
   { store, catalog }: Needs<"store" | "catalog">,
-  { backupId, tags: wanted }: Asked,
+  { backupId, tags: wanted }: RestoreRequest,
   tabId: number | null,
 ): Promise<Outcome<RestoreDraft>> {
   const found = await readBackup(store, backupId, wanted)
@@ -27,8 +27,8 @@ export async function draftRestore(
   if (!account) return failed(fault("sign-in-needed"))
   const list = await catalog.tagsIn(account, found.backup.module.apiName)
   if (!list.ok) return list
-  const { module, tags: there, allowed } = list.value
-  const names = new Set(there.map(({ name }) => name))
+  const { module, tags: existing, allowed } = list.value
+  const names = new Set(existing.map(({ name }) => name))
   const records = new Set(found.tags.flatMap(({ recordIds }) => recordIds ?? []))
   const merge = await store.jobs.head(backupId)
   return {
@@ -41,28 +41,28 @@ export async function draftRestore(
         records: recordIds?.length ?? null,
       })),
       records: found.tags.some(({ recordIds }) => recordIds !== null) ? records.size : null,
-      room: allowed === null ? null : Math.max(0, allowed - there.length),
+      room: allowed === null ? null : Math.max(0, allowed - existing.length),
       requires: records.size > 0 ? ["restore", "retag"] : ["restore"],
     },
   }
 }
 
-/** @param only places in the backup of the tags that were chosen; null: all of the draft's */
+/** @param only indexes in the backup of the chosen tags; null: all tags of the draft */
 export async function startRestore(
   { store, runner }: Needs<"store" | "runner">,
   draft: RestoreDraft,
   account: Account,
   { only }: { readonly only: readonly number[] | null },
 ): Promise<Outcome<Started>> {
-  const places = draft.tags.map(({ index }) => index)
-  const chosen = only ? places.filter((index) => only.includes(index)) : places
+  const indexes = draft.tags.map(({ index }) => index)
+  const chosen = only ? indexes.filter((index) => only.includes(index)) : indexes
   const found = await readBackup(store, draft.backupId, chosen)
   if (!found) return backupGone()
   const features = await featuresOf(store, account)
   const record = planRestore({
     ...{ id: draft.draftId, now: Date.now(), org: account.org, accountId: account.id },
     ...{ confirmedBy: account.user, module: draft.module, backupId: draft.backupId, tags: found.tags },
-    // Reading records again costs a scope more; without it Zoho's answer for each record has to do.
+    // Re-reading records needs one more scope. Without it, Zoho's answer for each record must suffice.
     confirmBy: features.includes("records") ? "records" : "answers",
   })
   return startJobs(runner, [record])
@@ -78,7 +78,7 @@ async function readBackup(
   return backup && tags && tags.length > 0 ? { backup, tags } : undefined
 }
 
-/** The account that made it, or the one that is connected to its org: a backup may come from another browser. */
+/** The account that made the backup, or another account of its org: a backup may come from another browser. */
 export async function accountOfBackup(
   store: Store,
   { accountId, org }: Pick<Backup, "accountId" | "org">,

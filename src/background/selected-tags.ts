@@ -1,4 +1,4 @@
-/** What a person selected in one module, read again at Zoho and compared with what they saw. */
+/** The tags selected in one module, read again from Zoho and compared with what the user saw. */
 import { featuresOf } from "../accounts/scopes"
 import type { ModuleRef } from "../jobs/job"
 import { looksLike, protection } from "../jobs/protected-tags"
@@ -25,7 +25,7 @@ export interface SelectedTags {
   readonly dropped: Dropped
 }
 
-/** What holds for every module of an account that a draft is made of. */
+/** What a draft needs to know about an account, whatever the module. */
 export interface DraftBasis {
   readonly settings: Settings
   readonly usage: ReadonlyMap<string, Usage>
@@ -46,24 +46,24 @@ export async function draftBasis(store: Store, account: Account): Promise<DraftB
 }
 
 /**
- * The selected tags as Zoho has them now: what is still there under the name that the person saw, and is not protected.
- * @param sparesProtected whether protected ones are left out; false for a tag that only gains
+ * The selected tags as Zoho has them now. Drops tags that are gone, renamed or protected.
+ * @param dropsProtected whether to drop protected tags; false for the tag that a merge keeps
  */
 export async function readSelected(
   catalog: Catalog,
   account: Account,
   selected: Selected,
   { settings, usage }: DraftBasis,
-  sparesProtected = true,
+  dropsProtected = true,
 ): Promise<Outcome<SelectedTags>> {
   const list = await catalog.tagsIn(account, selected.module)
   if (!list.ok) return list
-  const protectedBy = protection(sparesProtected ? settings.protectedTags : [])
-  const there = new Map(list.value.tags.map((tag) => [tag.id, tag]))
+  const protectedBy = protection(dropsProtected ? settings.protectedTags : [])
+  const existing = new Map(list.value.tags.map((tag) => [tag.id, tag]))
   const kept = new Map<string, DraftTag>()
   const dropped: Dropped = []
   for (const { id, name } of selected.tags) {
-    const tag = there.get(id)
+    const tag = existing.get(id)
     const entry = protectedBy(name)
     if (!tag) dropped.push({ name, why: "gone" })
     else if (tag.name !== name) dropped.push({ name, why: "renamed" })
@@ -74,7 +74,7 @@ export async function readSelected(
   return { ok: true, value: { module: list.value.module, tags: [...kept.values()], dropped } }
 }
 
-/** Zoho's list is newer than a count that was asked for earlier. */
+/** Prefers the record count in Zoho's list to a stored one, which is older. */
 function draftTag(tag: Tag, usage: Usage | undefined): DraftTag {
   const { id, name, colorCode, createdBy = null, createdTime = null } = tag
   const { modifiedBy = null, modifiedTime = null } = tag
@@ -83,13 +83,13 @@ function draftTag(tag: Tag, usage: Usage | undefined): DraftTag {
   return usage?.usedIn ? { ...known, usedIn: usage.usedIn } : known
 }
 
-/** Which names are protected now, by the user or by the managed policy. */
+/** Tells whether a name is protected now, by the user or by the managed policy. */
 export async function protectedNow({ settings }: Store): Promise<(name: string) => boolean> {
   const protectedBy = protection((await settings.get()).protectedTags)
   return (name) => protectedBy(name) !== undefined
 }
 
-/** The refusal where one of these is protected by now; undefined: none is. */
+/** A refusal if one of these tags is protected now; otherwise undefined. */
 export async function protectedOf(
   store: Store,
   tags: readonly Pick<DraftTag, "name">[],
@@ -99,11 +99,11 @@ export async function protectedOf(
   return kept && protectedProblem(kept.name)
 }
 
-// What drafts of every kind begin with.
+// The fields that all kinds of drafts share.
 
 type Head = Pick<Draft, "draftId" | "tabId" | "accountId" | "org" | "features" | "expiresAt">
 
-/** @param tabId the tab that asks; null for our own pages outside tabs */
+/** @param tabId the tab that requests the draft; null for our own pages outside tabs */
 export async function newDraft(store: Store, account: Account, tabId: number | null): Promise<Head> {
   return {
     ...{ draftId: crypto.randomUUID(), tabId, accountId: account.id, org: account.org },

@@ -1,4 +1,4 @@
-/** What the background works with: made once, in `start.ts`. Each topic says what of it it needs. */
+/** The services of the background, created once in `start.ts`. Each function declares those it needs. */
 import type { Tokens } from "../accounts/tokens"
 import type { Runner } from "../jobs/runner"
 import type { Store } from "../storage/store"

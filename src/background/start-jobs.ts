@@ -1,4 +1,4 @@
-/** Starting what was confirmed. Until the journal has it, nothing of it is done. */
+/** Starts confirmed jobs. A job makes no call before it is stored in the journal. */
 import { list } from "../i18n/format"
 import { t } from "../i18n/translate"
 import type { JobRecord } from "../jobs/record"
@@ -6,7 +6,7 @@ import type { Runner } from "../jobs/runner"
 import type { Outcome, Problem, Started } from "../messages/views"
 import { unwritten } from "./problems"
 
-/** Stores and starts jobs. Refused where none of them could be stored. */
+/** Stores and starts jobs. A refusal if none could be stored; if some could not, the outcome's problem names them. */
 export async function startJobs(
   runner: Pick<Runner, "add">,
   records: readonly JobRecord[],

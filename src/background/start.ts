@@ -1,6 +1,6 @@
 /**
- * Puts the background together: store, accounts, engine, handlers. Every answer waits for the storage to be open. Where it
- * does not open, or is closed under us, the next request opens it again. Without it nothing is deleted.
+ * Assembles the background: store, accounts, engine, handlers. Every answer waits until the storage is open. If it does
+ * not open, or the browser closes it, the next request opens it again. Nothing is deleted without it.
  */
 import browser from "webextension-polyfill"
 
@@ -31,7 +31,7 @@ import { createTabLimit } from "./page-org"
 import { createStoredBackups, createZohoPort } from "./ports"
 import { protectedNow } from "./selected-tags"
 
-/** @param ended from then on nothing is called back any more */
+/** @param ended no timer calls back after this aborts */
 function clockUntil(ended: AbortSignal): Clock {
   return {
     now: () => Date.now(),
@@ -43,7 +43,7 @@ function clockUntil(ended: AbortSignal): Clock {
 }
 
 export class Background {
-  // A page that the browser restored may ask before we hear that the browser has started.
+  // A page restored by the browser may send a request before the browser's startup event arrives.
   readonly #workerStart = Date.now()
   readonly #badge = new Badge()
   #opening: Promise<Parts | Closed> | undefined
@@ -76,12 +76,13 @@ export class Background {
     }
   }
 
-  /** What can be done only with the storage. */
+  /** Does nothing if the storage does not open. */
   async #whenOpen(act: (parts: Parts) => Promise<void>): Promise<void> {
     const parts = await this.#ready()
     if ("store" in parts) await act(parts)
   }
 
+  /** Continues the open jobs, for example at an alarm. */
   wake(): Promise<void> {
     return this.#whenOpen(async ({ runner }) => {
       runner.wake()
@@ -89,7 +90,7 @@ export class Background {
     })
   }
 
-  /** The browser has started: no earlier question is open any more. */
+  /** The browser has started: removes the drafts of the last session. */
   started(): Promise<void> {
     return this.#whenOpen(async ({ store }) => {
       await store.drafts.removeEarlier(this.#workerStart)
@@ -97,7 +98,7 @@ export class Background {
     })
   }
 
-  /** The browser lets us reach more hosts: our scripts go onto their pages, and what waited for it goes on. */
+  /** Host permissions were granted: runs our scripts on those pages and continues what waited for the permission. */
   permitted(): Promise<void> {
     return this.#whenOpen(async (parts) => {
       const { store, runner } = parts
@@ -109,12 +110,13 @@ export class Background {
     })
   }
 
+  /** Host permissions were revoked. */
   async forbidden(): Promise<void> {
     announceChange("permissions")
     await this.#whenOpen(({ store }) => arrangeScripts(store))
   }
 
-  /** Asks in a window whether what a job deleted is to be restored. False: it can't be asked. */
+  /** Opens the question whether to restore what a job deleted. False if it could not be opened. */
   async undo(jobId: string): Promise<boolean> {
     const parts = await this.#ready()
     if (!("store" in parts)) return false
@@ -123,14 +125,14 @@ export class Background {
     return drafted.ok && (await parts.handlers["draft.show"]({ draftId: drafted.value.draftId }, own)).ok
   }
 
-  /** After a start, an update or a change of the policy: what the browser keeps of our menu and our scripts follows. */
+  /** Updates our context menu and script registrations after a start, an update or a policy change. */
   async arrangeFindTags(): Promise<void> {
-    // Chromium may let us wait for the policy after its start: Zoho's pages do not.
+    // In parallel: after its start, Chromium may delay the policy, which must not delay the scripts.
     await Promise.all([createFindTagsMenu(), this.#whenOpen(({ store }) => arrangeScripts(store))])
   }
 }
 
-/** The table exists at once, so that the first message finds its listener; the handlers wait. */
+/** A handler table that exists at once, for the first message. Each handler waits until the storage is open. */
 function handlersOnceOpen(ready: () => Promise<Parts | Closed>): Handlers {
   return new Proxy({} as Handlers, {
     get: (_, name: keyof Handlers) => async (request: never, sender: never) => {
@@ -153,17 +155,17 @@ interface Parts {
 
 async function assemble(store: Store, badge: Badge): Promise<Parts> {
   const clock = clockUntil(store.closed)
-  // For work that nobody waits for: it ends when the storage is closed.
-  const onItsOwn = (work: Promise<void>): void =>
+  // For work that is not awaited. It may fail once the storage is closed.
+  const runDetached = (work: Promise<void>): void =>
     void work.catch((error: unknown) => {
       if (!store.closed.aborted) throw error
     })
   const tokens = createTokens(store)
   const catalog = new Catalog(store, tokens)
   const settings = liveSettings(store, store.closed)
-  // One lock for the jobs of every kind.
+  // One lock for jobs of all kinds.
   const only = holdRunnerLock(store.closed)
-  const bare = createRunner({
+  const engine = createRunner({
     ...{ clock, random: Math.random, journal: store.jobs, acquireLeadership: () => only },
     maxConcurrency: () => settings().concurrency,
     protectedNow: () => protectedNow(store),
@@ -171,12 +173,12 @@ async function assemble(store: Store, badge: Badge): Promise<Parts> {
     zoho: (job) => createZohoPort({ store, tokens }, job),
     onSaved: (job) => {
       badge.moved(job)
-      onItsOwn(afterSave(job))
+      runDetached(afterSave(job))
     },
   })
-  const runner = withAlarm(bare)
+  const runner = withAlarm(engine)
   const afterSave = savedHandler(store, () => arrangeAlarm(runner))
-  onItsOwn(runner.ready.then(() => afterStart(store, runner, badge)))
+  runDetached(runner.ready.then(() => afterStart(store, runner, badge)))
   const needs = { store, tokens, catalog, runner, isTooOften: createTabLimit() }
   const handlers: Handlers = {
     ...{ ...pageHandlers(needs), ...pageConnectHandlers(needs) },
@@ -195,15 +197,15 @@ interface Lockable {
 }
 
 /**
- * Closes the extension's storage to content scripts, though nothing secret is in `storage.local`. Firefox has no such call
- * (https://github.com/mdn/browser-compat-data/issues/26694), Chrome has it for `local` from 140 on.
+ * Blocks content scripts from the extension's storage, though `storage.local` contains nothing secret. Firefox lacks
+ * this API (https://github.com/mdn/browser-compat-data/issues/26694); Chrome supports it for `local` since version 140.
  */
 export async function lockStorage(): Promise<void> {
   for (const area of [browser.storage.local, browser.storage.session, browser.storage.managed] as Lockable[])
     await area.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" }).catch(() => undefined)
 }
 
-/** The settings for callers that cannot wait; the defaults until they are read. Follows changes until `signal` aborts. */
+/** Synchronous access to the settings; defaults until they are read. Follows changes until `signal` aborts. */
 export function liveSettings(store: Store, signal: AbortSignal): () => Settings {
   let settings = DEFAULTS
   const read = async (): Promise<void> => {

@@ -20,8 +20,8 @@ const tag = (id: string): TagBefore => ({
 })
 const keeping = { days: 90, bytes: 10 * MB, inUse: new Set<string>() }
 
-describe("which backups go", () => {
-  it("are the old ones, and the oldest where all together are too large", () => {
+describe("removing backups", () => {
+  it("removes expired ones, and the oldest if all together are too large", () => {
     const backups = [head("new", 0, 4), head("mid", 2, 5), head("large", 3, 5), head("old", 91, 0)]
     expect(surplus(backups, keeping, NOW)).toEqual([
       { id: "large", cause: "size" },
@@ -29,7 +29,7 @@ describe("which backups go", () => {
     ])
   })
 
-  it("are never the newest, nor those of what is not finished", () => {
+  it("never removes the newest backup or one that an open job needs", () => {
     expect(surplus([head("new", 0, 99)], keeping, NOW)).toEqual([])
     const inUse = new Set(["a", "b"])
     expect(
@@ -37,7 +37,7 @@ describe("which backups go", () => {
     ).toEqual([])
   })
 
-  it("are those from files before any of the user's own, whatever their dates say", () => {
+  it("removes backups from files before the user's own, whatever their dates", () => {
     const file = (id: string, days: number, importedAt: number): Backup =>
       head(id, days, 5, { origin: "file", importedAt })
     const backups = [
@@ -55,14 +55,14 @@ describe("which backups go", () => {
     ])
   })
 
-  it("are those from files by the day on which they were taken in", () => {
+  it("counts the age of a backup from a file from its import", () => {
     const old = (days: number): Backup =>
       head("old", 400, 1, { origin: "file", importedAt: NOW - days * DAY })
     expect(surplus([old(1)], keeping, NOW)).toEqual([])
     expect(surplus([old(91)], keeping, NOW)).toEqual([{ id: "old", cause: "age" }])
   })
 
-  it("are those that were never completed, once nobody can be at them any more", () => {
+  it("removes an incomplete backup after an hour", () => {
     const begun = head("begun", 0, 1, { complete: false })
     expect(surplus([begun], keeping, NOW)).toEqual([])
     expect(surplus([begun], keeping, NOW + 2 * 3_600_000)).toEqual([{ id: "begun", cause: "unfinished" }])
@@ -84,13 +84,13 @@ describe("beginning a backup", () => {
   const begin = (id: string): Promise<boolean> =>
     beginBackups(store, [{ job: { ...plan(1).job, id, createdAt: NOW }, tags: [tag("1")] }], false)
 
-  it("writes nothing where the browser has no room, and says so", async () => {
+  it("writes nothing and returns false if the browser has no room", async () => {
     quota(MB)
     expect(await begin("job")).toBe(false)
     expect(await store.backups.list()).toEqual([])
   })
 
-  it("makes room by the oldest first, and remembers that it did", async () => {
+  it("removes the oldest first to make room, and records the removal", async () => {
     quota(50 * MB)
     for (const [id, at] of [
       ["older", 1],
@@ -105,23 +105,23 @@ describe("beginning a backup", () => {
     expect(await store.backups.lastRemoval()).toMatchObject({ at: NOW, forSize: true })
   })
 
-  it("makes room by one from a file before the oldest of the user's own", async () => {
+  it("removes a backup from a file before the oldest of the user's own to make room", async () => {
     quota(50 * MB)
     await store.backups.write(head("own", 5, 0), [tag("1")])
     await store.backups.write(head("file", 0, 0, { origin: "file", importedAt: NOW }), [tag("1")])
-    // Short by less than either takes.
+    // The shortage is smaller than either backup.
     quota(5 * MB + 300)
     expect(await begin("job")).toBe(true)
     expect((await store.backups.list()).map(({ id }) => id).toSorted()).toEqual(["job", "own"])
   })
 
-  it("comes to nothing where the store refuses", async () => {
+  it("returns false if the store rejects the write", async () => {
     quota(50 * MB)
     vi.spyOn(store.backups, "write").mockRejectedValue(new DOMException("full", "QuotaExceededError"))
     expect(await begin("job")).toBe(false)
   })
 
-  it("is tidied by the user's settings, and shown", async () => {
+  it("removes backups older than the settings allow, and records the removal", async () => {
     quota(50 * MB)
     await store.backups.write(head("old", 91, 0), [tag("1")])
     await store.backups.complete("old")
@@ -133,14 +133,14 @@ describe("beginning a backup", () => {
   })
 })
 
-describe("the credits that reading records takes", () => {
-  it("go by the rows that are asked for, and are a least where nobody counted", () => {
+describe("the API credits for reading records", () => {
+  it("depend on the requested rows, and are a minimum if the records were not counted", () => {
     const tags = [{ records: 0 }, { records: 200 }, { records: 201 }, { records: 2_000 }, { records: 12_000 }]
     expect(recordCredits(tags, "Deals")).toEqual({ credits: 1 + 1 + 2 + 3 + 18, exact: true })
     expect(recordCredits([{ records: null }], "Deals")).toEqual({ credits: 1, exact: false })
   })
 
-  it("are one more for each tag of leads, of which those that were converted are asked for by themselves", () => {
+  it("are one more per tag for leads, because converted leads need a query of their own", () => {
     expect(recordCredits([{ records: 5 }, { records: 201 }], "Leads")).toEqual({ credits: 5, exact: true })
   })
 })

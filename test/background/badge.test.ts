@@ -1,4 +1,4 @@
-/** The badge counts what is not finished and calls for a person only where one is needed. */
+/** The badge counts open jobs, and shows "!" only if one waits for the user. */
 import { beforeEach, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
 import { Badge } from "../../src/background/badge"
@@ -12,8 +12,12 @@ const setBadgeText = vi.fn(({ text }: { text: string }) => {
   return Promise.resolve()
 })
 
-type Work = Parameters<Badge["moved"]>[number]
-const work = (id: string, state: Work["state"], pause: Work["pause"] = null): Work => ({ id, state, pause })
+type BadgeJob = Parameters<Badge["moved"]>[number]
+const job = (id: string, state: BadgeJob["state"], pause: BadgeJob["pause"] = null): BadgeJob => ({
+  id,
+  state,
+  pause,
+})
 const forSignIn = { why: "sign-in", until: null, reason: null } as const
 const byUser = { why: "user", until: null, reason: null } as const
 const lastText = (): string | undefined => texts.at(-1)
@@ -23,39 +27,39 @@ beforeEach(() => {
   Object.assign(browser.action, { setTitle, setBadgeText, setBadgeBackgroundColor: () => Promise.resolve() })
 })
 
-it("counts what is not finished, from what was found at the start and from every save after it", async () => {
+it("counts open jobs from the start, and follows every save", async () => {
   const badge = new Badge()
-  badge.moved(work("a", "running"), work("b", "waiting"))
+  badge.moved(job("a", "running"), job("b", "waiting"))
   await vi.waitFor(() => expect(lastText()).toBe("2"))
-  badge.moved(work("c", "running"))
+  badge.moved(job("c", "running"))
   await vi.waitFor(() => expect(lastText()).toBe("3"))
-  for (const id of ["a", "b", "c"]) badge.moved(work(id, "completed"))
+  for (const id of ["a", "b", "c"]) badge.moved(job(id, "completed"))
   await vi.waitFor(() => expect(lastText()).toBe(""))
 })
 
-it("calls for the user where something waits for them, but not where they paused it themselves", async () => {
+it('shows "!" if a job waits for the user, but not if the user paused it', async () => {
   const badge = new Badge()
-  badge.moved(work("a", "paused", byUser))
+  badge.moved(job("a", "paused", byUser))
   await vi.waitFor(() => expect(lastText()).toBe("1"))
-  badge.moved(work("b", "paused", forSignIn))
+  badge.moved(job("b", "paused", forSignIn))
   await vi.waitFor(() => expect(lastText()).toBe("!"))
-  badge.moved(work("b", "running"))
+  badge.moved(job("b", "running"))
   await vi.waitFor(() => expect(lastText()).toBe("2"))
 })
 
-it("says nothing to the browser where nothing changes, and little where a hundred move at once", async () => {
+it("calls the browser rarely: not without a change, and a few times for a hundred jobs", async () => {
   const badge = new Badge()
   badge.moved()
-  for (let id = 0; id < 100; id++) badge.moved(work(`${id}`, "running"))
+  for (let id = 0; id < 100; id++) badge.moved(job(`${id}`, "running"))
   await vi.waitFor(() => expect(lastText()).toBe("100"))
-  badge.moved(work("0", "running"))
-  badge.moved(work("1", "running"))
-  badge.moved(work("0", "completed"))
+  badge.moved(job("0", "running"))
+  badge.moved(job("1", "running"))
+  badge.moved(job("0", "completed"))
   await vi.waitFor(() => expect(lastText()).toBe("99"))
   expect(texts.length).toBeLessThanOrEqual(4)
 })
 
-it("says what is wrong, above all work, until it is no more", async () => {
+it("shows a problem instead of the job count until it is resolved", async () => {
   const problem = {
     kind: "x",
     happened: "The disk is full.",
@@ -64,7 +68,7 @@ it("says what is wrong, above all work, until it is no more", async () => {
     action: "none",
   } as const
   const badge = new Badge()
-  badge.moved(work("a", "running"))
+  badge.moved(job("a", "running"))
   badge.warn(problem)
   await vi.waitFor(() => expect(lastText()).toBe("!"))
   expect(setTitle).toHaveBeenLastCalledWith({ title: "The disk is full. Make room." })

@@ -1,4 +1,4 @@
-/** The confirmation's window: one at a time, for the tab that asked. */
+/** The confirmation window: one at a time, for the requesting tab. */
 import "fake-indexeddb/auto"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
@@ -23,8 +23,8 @@ import {
 beforeEach(begin)
 afterEach(() => vi.useRealTimers())
 
-describe("the window that asks", () => {
-  it("is opened for what a page asks, and for nothing that our own pages do", async () => {
+describe("the confirmation window", () => {
+  it("opens for a page's request, but not for our own pages' requests", async () => {
     const setup = setUp()
     await setup.draft(deletion(pick(1)))
     expect(world.shown.open.size).toBe(0)
@@ -32,7 +32,7 @@ describe("the window that asks", () => {
     expect([...world.shown.open.values()]).toEqual([`ours/tabs/confirm.html?draft=${id}`])
   })
 
-  it("is one at a time: a second question brings it to the front, and hears what it asks about", async () => {
+  it("comes to the front if a second question is requested, and the answer names the open one", async () => {
     const setup = setUp()
     await setup.draft(deletion(pick(2)), page())
     const second = await setup.draft(deletion(pick(1), "Deals"), page(undefined, 8))
@@ -42,34 +42,34 @@ describe("the window that asks", () => {
     expect(world.shown.focused).toHaveLength(1)
   })
 
-  it("is one at a time also for two that ask at the same moment", async () => {
+  it("opens once for two tabs that request it at the same moment", async () => {
     const setup = setUp()
     const both = await Promise.all([7, 8].map((tab) => setup.draft(deletion(pick(1)), page(undefined, tab))))
     expect(both.map(({ ok }) => ok).sort()).toEqual([false, true])
     expect(world.shown.open.size).toBe(1)
   })
 
-  it("asks what a tab has asked last, where it asks again and again at the same moment", async () => {
+  it("opens once for a tab that sends several requests at the same moment", async () => {
     const setup = setUp()
     const all = await Promise.all([1, 2, 3, 4].map((size) => setup.draft(deletion(pick(size)), page())))
     expect(world.shown.open.size).toBe(1)
     const [url = ""] = world.shown.open.values()
-    const asked = all.flatMap((each) => (each.ok ? [each.value.draftId] : []))
-    expect(asked).toContain(url.replace("ours/tabs/confirm.html?draft=", ""))
+    const draftIds = all.flatMap((each) => (each.ok ? [each.value.draftId] : []))
+    expect(draftIds).toContain(url.replace("ours/tabs/confirm.html?draft=", ""))
     const states = await Promise.all(
-      asked.map((id) => setup.handlers["draft.state"]({ draftId: id }, page())),
+      draftIds.map((id) => setup.handlers["draft.state"]({ draftId: id }, page())),
     )
     expect(states.filter((state) => state === "open")).toHaveLength(1)
   })
 
-  it("is not opened for a tab that was closed meanwhile", async () => {
+  it("does not open for a tab that was closed meanwhile", async () => {
     const setup = setUp()
     const id = idOf(await setup.draft(deletion(pick(1)), page(undefined, 500)))
     expect(world.shown.open.size).toBe(0)
     expect(await setup.handlers["draft.state"]({ draftId: id }, page(undefined, 500))).toBe("closed")
   })
 
-  it("says to a page of another org no more than that there is one", async () => {
+  it("reveals nothing about an open question to a page of another org", async () => {
     const setup = setUp()
     await setup.draft(deletion(pick(2)), page())
     const other = { ...ELSEWHERE, url: new URL("https://crm.zoho.eu/crm/org601/x") }
@@ -80,7 +80,7 @@ describe("the window that asks", () => {
     expect(answer).toMatchObject({ problem: { kind: "other-org" } })
   })
 
-  it("that is closed has answered with no, and makes room for the next", async () => {
+  it("counts as cancelled once it is closed, and the next question can open", async () => {
     const setup = setUp()
     const id = idOf(await setup.draft(deletion(pick(1)), page()))
     const state = (): Promise<string> => setup.handlers["draft.state"]({ draftId: id }, page())
@@ -91,7 +91,7 @@ describe("the window that asks", () => {
     expect(await setup.draft(deletion(pick(1)), page())).toMatchObject({ ok: true })
   })
 
-  it("whose question has grown old makes room for the next, too", async () => {
+  it("is replaced by the next question once its own has expired", async () => {
     vi.useFakeTimers({ now: 1_000_000, toFake: ["Date"] })
     const setup = setUp()
     const id = idOf(await setup.draft(deletion(pick(1)), page()))
@@ -101,7 +101,7 @@ describe("the window that asks", () => {
     expect([...world.shown.open.values()]).toEqual([`ours/tabs/confirm.html?draft=${next}`])
   })
 
-  it("comes to the front for the page that asked, and for no other", async () => {
+  it("comes to the front only for the page that requested it", async () => {
     const setup = setUp()
     const id = idOf(await setup.draft(deletion(pick(1)), page()))
     await setup.handlers["draft.show"]({ draftId: id }, page())
@@ -113,7 +113,7 @@ describe("the window that asks", () => {
     expect(await setup.handlers["draft.state"]({ draftId: id }, page(undefined, 8))).toBe("closed")
   })
 
-  it("is a tab where there are no windows, as on Android", async () => {
+  it("is a tab if the browser has no windows, as on Android", async () => {
     const opened: object[] = []
     Object.assign(browser, { windows: undefined })
     Object.assign(browser.tabs, {
@@ -126,7 +126,7 @@ describe("the window that asks", () => {
 })
 
 describe("trying again", () => {
-  /** A finished job of three tags, of which one was deleted and two were left. */
+  /** A finished job with three tags: one deleted, two left. */
   async function finished(setup: SetUp, state: JobRecord["job"]["state"]): Promise<string> {
     const id = await draftId(setup)
     await setup.confirm(id)
@@ -144,7 +144,7 @@ describe("trying again", () => {
   }
 
   it.each(["cancelled", "failed", "completed-with-problems"] as const)(
-    "is a new draft of what a job left that is %s, and begins nothing by itself",
+    "drafts what a %s job left, and starts nothing without a confirmation",
     async (state) => {
       const setup = setUp()
       const draft = await drafted(setup, { kind: "again", jobIds: [await finished(setup, state)] })
@@ -157,7 +157,7 @@ describe("trying again", () => {
     },
   )
 
-  it("has nothing to ask about while a job is under way, and where nothing is left", async () => {
+  it("is refused while the job runs and if the job is unknown", async () => {
     const setup = setUp()
     const id = await draftId(setup)
     await setup.confirm(id)
@@ -167,7 +167,7 @@ describe("trying again", () => {
       })
   })
 
-  it("leaves out what has been protected since, and what is gone", async () => {
+  it("leaves out tags that are protected or gone by now", async () => {
     const listed = [...tags]
     const setup = setUp(listed)
     const job = await finished(setup, "cancelled")

@@ -1,4 +1,4 @@
-/** Connecting with one click: once however many ask, and also when the popup that asked is gone. */
+/** Connecting with one click: once for concurrent requests, and even if the requesting popup is closed. */
 import { fakeBrowser } from "@webext-core/fake-browser"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
@@ -34,7 +34,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-/** The organization provides a client-based client. */
+/** Sets a client-based client in the managed policy. */
 async function provide(more: object = {}): Promise<string> {
   const { clientId } = world.client("client-based")
   await fakeBrowser.storage.managed.set({ clientId, ...more })
@@ -42,8 +42,8 @@ async function provide(more: object = {}): Promise<string> {
 }
 const connected = async (): Promise<string[]> => (await world.store.accounts.list()).map(({ id }) => id)
 
-describe("connecting by the client that is provided", () => {
-  it("opens one window, however many ask for it, and lets go on what waits", async () => {
+describe("connecting with the provided client", () => {
+  it("opens one window for concurrent requests, and resumes waiting jobs", async () => {
     const clientId = await provide()
     const request = { kind: "client-based", clientId, ...EU } as const
     const answers = await Promise.all([connectOnce(needs, request), connectAt(needs, EU)])
@@ -54,7 +54,7 @@ describe("connecting by the client that is provided", () => {
     expect(world.windows).toHaveLength(2)
   })
 
-  it("goes on when the hosts are granted, though the popup that asked is gone; once", async () => {
+  it("continues once when the hosts are granted, without the popup that requested it", async () => {
     await provide()
     await intendToConnect(EU)
     world.permitted = false
@@ -67,7 +67,7 @@ describe("connecting by the client that is provided", () => {
     expect(world.windows).toHaveLength(1)
   })
 
-  it("opens no window that nobody waits for any more", async () => {
+  it("opens no window if the hosts are granted after two minutes", async () => {
     vi.useFakeTimers({ now: Date.now(), toFake: ["Date"] })
     await provide()
     await intendToConnect(EU)
@@ -76,7 +76,7 @@ describe("connecting by the client that is provided", () => {
     expect(world.windows).toEqual([])
   })
 
-  it("is nothing without one, nor where the organization has decided on another data center", async () => {
+  it("does nothing without a client, or if the policy sets another data center", async () => {
     expect(await connectAt(needs, EU)).toBeUndefined()
     await provide({ dataCenter: "us" })
     expect(await connectAt(needs, EU)).toBeUndefined()
@@ -93,33 +93,33 @@ describe("signing in from Zoho's page", () => {
   const ask = (sender = page()): Promise<unknown> => {
     return pageConnectHandlers(needs)["page.connect"]({}, sender)
   }
-  const fine = { ok: true, value: null }
+  const done = { ok: true, value: null }
 
-  it("connects its org by the client that is provided, at the page's own data center", async () => {
+  it("connects the page's org with the provided client, in the page's data center", async () => {
     await provide()
-    expect(await ask()).toEqual(fine)
+    expect(await ask()).toEqual(done)
     expect(await connected()).toEqual([`eu-production-${org.zgid}`])
     expect(world.windows.map(({ host }) => host)).toEqual(["accounts.zoho.eu"])
   })
 
-  it("leads to the options page where there is none", async () => {
-    expect(await ask()).toEqual(fine)
+  it("opens the options page if no client is provided", async () => {
+    expect(await ask()).toEqual(done)
     expect(openOptionsPage).toHaveBeenCalledTimes(1)
     expect(world.windows).toEqual([])
   })
 
-  it("opens no window for an org that is signed in, and one for an org that is not any more", async () => {
+  it("opens no window for an org that is signed in, and one after the sign-in has ended", async () => {
     await provide()
     await ask()
-    expect(await ask()).toEqual(fine)
+    expect(await ask()).toEqual(done)
     expect(world.windows).toHaveLength(1)
     await browser.storage.session.clear()
-    expect(await ask()).toEqual(fine)
+    expect(await ask()).toEqual(done)
     expect(world.windows).toHaveLength(2)
     expect(await connected()).toHaveLength(1)
   })
 
-  it("opens no second window where it is pressed twice, also when the first one is closed", async () => {
+  it("opens one window for two clicks, even if the user rejects it", async () => {
     await provide()
     await ask()
     await browser.storage.session.clear()
@@ -129,33 +129,33 @@ describe("signing in from Zoho's page", () => {
     expect(world.windows).toHaveLength(2)
   })
 
-  it("opens one for an org that is signed in, where a right is missing or a job waits for one", async () => {
+  it("opens a window for a signed-in org if a scope is missing or a job waits for one", async () => {
     await provide()
     await ask()
     const [account = expect.fail("none")] = await world.store.accounts.list()
     await world.store.accounts.put({ ...account, wanted: ["merge"] })
-    expect(await ask()).toEqual(fine)
+    expect(await ask()).toEqual(done)
     expect(world.windows).toHaveLength(2)
-    expect(await ask()).toEqual(fine)
+    expect(await ask()).toEqual(done)
     expect(world.windows).toHaveLength(2)
     const { job } = planDeletion(confirmed(1, { accountId: account.id }))
     const pause = { why: "consent", until: null, reason: null } as const
     vi.spyOn(world.store.jobs, "open").mockResolvedValue([{ ...job, state: "paused", pause }])
-    expect(await ask()).toEqual(fine)
+    expect(await ask()).toEqual(done)
     expect(world.windows).toHaveLength(3)
   })
 
-  it("says why nothing came of it", async () => {
+  it("reports why the sign-in failed", async () => {
     await provide()
     world.decision = "reject"
     expect(await ask()).toMatchObject({ ok: false, problem: { kind: "access-denied" } })
   })
 
-  it("leads to the options page where the browser has to be asked first, which no page can", async () => {
+  it("opens the options page if a host permission is missing, which a page cannot request", async () => {
     await provide()
     await ask()
     world.permitted = false
-    expect(await ask()).toEqual(fine)
+    expect(await ask()).toEqual(done)
     expect(openOptionsPage).toHaveBeenCalledTimes(1)
     expect(world.windows).toHaveLength(1)
   })

@@ -1,4 +1,4 @@
-/** Where our scripts run: on pages of granted hosts, and nowhere else. */
+/** Our scripts run only on pages of granted hosts. */
 import { beforeEach, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
 import { registerContentScripts, runInOpenTabs } from "../../src/background/content-scripts"
@@ -16,7 +16,7 @@ beforeEach(() => {
 
 const where = (): unknown => scripts.registered.map(({ id, matches, runAt }) => [id, runAt, matches])
 
-it("before a person has granted anything they run nowhere", async () => {
+it("runs no scripts before the user grants a host", async () => {
   scripts.granted = []
   await registerContentScripts(crmMatches())
   await runInOpenTabs()
@@ -24,7 +24,7 @@ it("before a person has granted anything they run nowhere", async () => {
   expect(scripts.executeScript).not.toHaveBeenCalled()
 })
 
-it("granted one host, they run on its pages, in every frame, whatever the browser has kept", async () => {
+it("registers the scripts in all frames of a granted host, and removes outdated registrations", async () => {
   scripts.granted = [EU]
   scripts.registered.push({ id: "of an older version", js: ["/x.js"], matches: [PLUS] })
   for (let start = 0; start < 2; start++) await registerContentScripts([EU, PLUS])
@@ -36,7 +36,7 @@ it("granted one host, they run on its pages, in every frame, whatever the browse
   expect(scripts.registered.every(({ allFrames }) => allFrames)).toBe(true)
 })
 
-it("follow what is granted and taken away, without a moment in which none is there", async () => {
+it("follows granted and revoked hosts without unregistering in between", async () => {
   scripts.granted = [EU]
   await registerContentScripts([])
   const gone = vi.spyOn(browser.scripting, "unregisterContentScripts")
@@ -52,7 +52,7 @@ it("follow what is granted and taken away, without a moment in which none is the
   expect(scripts.registered).toEqual([])
 })
 
-it("come into pages that are open when their host is granted", async () => {
+it("runs the scripts in open pages when their host is granted", async () => {
   scripts.granted = [EU]
   const query = vi.fn(({ url }: { url: string[] }) =>
     Promise.resolve(url.includes(EU) ? [{ id: 1 }, { id: 2 }] : [{ id: 2 }]),
@@ -65,7 +65,7 @@ it("come into pages that are open when their host is granted", async () => {
     [1, ["/watch.js"]],
     [2, ["/watch.js"]],
     [2, ["/tag-page.js"]],
-    // Lets a page read again that is there already.
+    // Refreshes pages that already have the scripts.
     [1, undefined],
     [2, undefined],
   ])

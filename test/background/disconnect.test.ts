@@ -1,4 +1,4 @@
-/** Disconnecting an organization ends its open work, and no other's. */
+/** Disconnecting an org ends its open jobs and no other org's. */
 import { afterEach, beforeEach, expect, it, vi } from "vitest"
 import { accountHandlers } from "../../src/background/handlers/accounts"
 import { planDeletion, planMerge } from "../../src/jobs/plan"
@@ -36,7 +36,7 @@ afterEach(() => {
 
 const never = (): Promise<never> => new Promise(() => undefined)
 
-/** Zoho takes the first call, and never says that it is done. */
+/** Zoho accepts the first call but never reports its completion. */
 const zoho = {
   massDelete: () => Promise.resolve({ ok: true, value: { jobId: "z1" } }),
   status: never,
@@ -44,7 +44,7 @@ const zoho = {
   permitted: () => Promise.resolve(true),
 } as unknown as ZohoPort
 
-it("ends what waits and what Zoho is at, and sends none of it when the org is connected again", async () => {
+it("ends waiting and accepted jobs, and sends nothing of them when the org is connected again", async () => {
   const { store } = world
   const clock = quietClock()
   const posts: string[] = []
@@ -100,7 +100,7 @@ it("ends what waits and what Zoho is at, and sends none of it when the org is co
   expect(posts).toEqual(["is sent", "another's"])
 })
 
-it("that did not reach Zoho is shown with the org's name", async () => {
+it("names the org if its tokens could not be revoked at Zoho", async () => {
   const nothing = (): Promise<void> => Promise.resolve()
   const runner = { add: nothing, dispatch: nothing, resumeWaiting: nothing }
   const on = accountHandlers({ store: world.store, runner })
@@ -112,7 +112,7 @@ it("that did not reach Zoho is shown with the org's name", async () => {
   })
 })
 
-it("gives the hosts of a data center back with its last org", async () => {
+it("removes the host permissions of a data center with its last org", async () => {
   const nothing = (): Promise<void> => Promise.resolve()
   const runner = { add: nothing, dispatch: nothing, resumeWaiting: nothing }
   const on = accountHandlers({ store: world.store, runner })

@@ -1,4 +1,4 @@
-/** The background's drafts over a browser with windows, an org of thirty tags, and an engine that only takes jobs. */
+/** Test setup for drafts: a browser with windows, an org with thirty tags, and an engine that only records jobs. */
 import { expect } from "vitest"
 import browser from "webextension-polyfill"
 import { draftHandlers } from "../../src/background/handlers/drafts"
@@ -54,19 +54,19 @@ export const deletion = (picked: { id: string; name: string }[], ...modules: str
   parts: (modules.length > 0 ? modules : ["Leads"]).map((each) => ({ module: each, tags: picked })),
 })
 
-/** A browser with windows, each of which is one tab. */
+/** Installs a browser in which each window has one tab. */
 function windows(): { open: Map<number, string>; focused: number[] } {
   const open = new Map<number, string>()
   const focused: number[] = []
   let next = 100
-  const there = (id: number): Promise<object> =>
+  const tabAt = (id: number): Promise<object> =>
     open.has(id) || id < 100 ? Promise.resolve({ id, windowId: id }) : Promise.reject(new Error("no tab"))
   Object.assign(browser, {
     permissions: { contains: () => Promise.resolve(true) },
     runtime: { ...browser.runtime, getURL: (path: string) => `ours/${path}` },
     tabs: {
-      get: there,
-      update: there,
+      get: tabAt,
+      update: tabAt,
       remove: (id: number) => Promise.resolve(void open.delete(id)),
     },
     windows: {
@@ -85,7 +85,7 @@ function windows(): { open: Map<number, string>; focused: number[] } {
 export interface SetUp {
   readonly added: JobRecord[]
   readonly protectedTags: string[]
-  /** API names of modules whose jobs the browser has no room for. */
+  /** API names of modules whose jobs the browser has no room to store. */
   readonly noRoomFor: string[]
   readonly usage: Map<string, Partial<Usage>>
   readonly scopes: string[]
@@ -120,7 +120,7 @@ export function setUp(listed = tags, typedAbove = 20): SetUp {
     ...{ store, isTooOften: createTabLimit() },
     tokens: { valid: () => Promise.resolve(world.signIn) },
     catalog: {
-      moduleAtHand: () => undefined,
+      cachedModule: () => undefined,
       tagsIn: async (_account: Account, apiName: string) => {
         if (apiName === "Accounts") await new Promise((resolve) => setTimeout(resolve))
         const of = { ...module, apiName, pluralLabel: apiName }
@@ -158,16 +158,16 @@ export const draftId = async (setup: SetUp, count = 3): Promise<string> =>
 export const idsIn = (record: JobRecord | undefined): string[] | undefined =>
   record?.steps.flatMap(tagsOf).map((tag) => tag.id)
 
-/** What a test may change or look at. */
+/** State that a test may change or inspect. */
 export const world: {
   name: string
   drafts: Store["drafts"]
   shown: ReturnType<typeof windows>
-  /** What the sign-in comes to when something is confirmed. */
+  /** The result of the sign-in at a confirmation. */
   signIn: unknown
 } = { name: "", drafts: undefined as never, shown: undefined as never, signIn: undefined }
 
-/** Before each test. */
+/** Resets the world. Call before each test. */
 export async function begin(): Promise<void> {
   world.name = `drafts ${Math.random()}`
   world.drafts = (await openStore(world.name)).drafts

@@ -1,4 +1,4 @@
-/** A draft holds exactly the selected tags, read again at Zoho. */
+/** A draft contains exactly the selected tags, read again from Zoho. */
 import { tagsOf } from "../../src/jobs/items"
 import "fake-indexeddb/auto"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
@@ -28,7 +28,7 @@ beforeEach(begin)
 afterEach(() => vi.useRealTimers())
 
 describe("a draft", () => {
-  it("holds exactly the selected tags that are still there under their names", async () => {
+  it("contains exactly the selected tags that still exist under their names", async () => {
     const setup = setUp(tags.filter((tag) => tag.id !== "901"))
     const picked = [...pick(3), { id: "905", name: "Renamed since" }]
     expect(await drafted(setup, deletion(picked))).toMatchObject({
@@ -41,14 +41,14 @@ describe("a draft", () => {
     })
   })
 
-  it("tells who asked no more than how many tags it is about", async () => {
+  it("reveals only its kind and tag count to the requesting page", async () => {
     expect(await setUp().draft(deletion(pick(2)), page())).toEqual({
       ok: true,
       value: { draftId: expect.any(String) as string, kind: "deletion", tags: 2 },
     })
   })
 
-  it("holds what is known to use a tag, and its records", async () => {
+  it("contains a tag's known usage and record count", async () => {
     expect(await drafted(setUp(), deletion(pick(1)))).toMatchObject({
       parts: [{ tags: [{ records: 7, usedIn: ["Workflow: Big"] }] }],
     })
@@ -57,8 +57,11 @@ describe("a draft", () => {
   it.each([
     ["another org", ELSEWHERE],
     ["an address that does not name its org", page("https://crm.zoho.eu/crm/acme/settings/manage-tags")],
-    ["one that names it elsewhere", page("https://crm.zoho.eu/crm/settings/manage-tags?org=org600")],
-  ])("is refused for a page of %s, though only one org is connected", async (_what, sender) => {
+    [
+      "an address that names its org elsewhere",
+      page("https://crm.zoho.eu/crm/settings/manage-tags?org=org600"),
+    ],
+  ])("is refused for a page of %s, even if only one org is connected", async (_what, sender) => {
     expect(await setUp().draft(deletion(pick(1)), sender)).toMatchObject({
       ok: false,
       problem: { kind: "other-org" },
@@ -73,17 +76,19 @@ describe("a draft", () => {
       ).toBeUndefined()
   })
 
-  it("that the browser has no room for says so, and that nothing was changed", async () => {
+  it("is refused if the browser cannot store it, and the problem says that nothing was changed", async () => {
     world.drafts = { ...world.drafts, save: () => Promise.reject(new Error("QuotaExceeded")) }
     expect(await setUp().draft(deletion(pick(1)))).toMatchObject({
       ...{ ok: false, problem: { kind: "unwritten", unchanged: "Nothing was changed." } },
     })
   })
 
-  it("of a page that asks without end is refused, before anything is asked of Zoho", async () => {
+  it("is refused before any call to Zoho if a page sends too many requests", async () => {
     const setup = setUp([])
-    const asked = await Promise.all(Array.from({ length: 40 }, () => setup.draft(deletion(pick(1)), page())))
-    const kinds = asked.map((each) => (each.ok ? "ok" : each.problem.kind))
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, () => setup.draft(deletion(pick(1)), page())),
+    )
+    const kinds = answers.map((each) => (each.ok ? "ok" : each.problem.kind))
     expect(kinds.filter((kind) => kind === "asked-too-often")).toHaveLength(10)
     expect(await setup.draft(deletion(pick(1)), page(undefined, 8))).toMatchObject({
       problem: { kind: "nothing-left" },
@@ -101,7 +106,7 @@ describe("confirming", () => {
     expect(await setup.handlers["draft.state"]({ draftId: id }, page())).toBe("confirmed")
   })
 
-  it("takes the records that were counted while the person was asked", async () => {
+  it("uses record counts that arrived while the question was open", async () => {
     const setup = setUp()
     const id = await draftId(setup, 2)
     setup.usage.set("901", { records: 12 })
@@ -117,13 +122,13 @@ describe("confirming", () => {
     expect(setup.added).toHaveLength(1)
   })
 
-  it("works after the worker was ended and started again", async () => {
+  it("works after a restart of the worker", async () => {
     const id = await draftId(setUp())
     world.drafts = (await openStore(world.name)).drafts
     expect(await setUp().confirm(id)).toMatchObject({ ok: true })
   })
 
-  it("works once where it is asked for twice at the same time", async () => {
+  it("works once if requested twice at the same time", async () => {
     const setup = setUp()
     const id = await draftId(setup)
     const both = await Promise.all([setup.confirm(id), setup.confirm(id)])
@@ -131,7 +136,7 @@ describe("confirming", () => {
     expect(setup.added).toHaveLength(1)
   })
 
-  it("does not work after ten minutes, nor once it was cancelled", async () => {
+  it("fails after ten minutes and after a cancel", async () => {
     vi.useFakeTimers({ now: 1_000_000, toFake: ["Date"] })
     const setup = setUp()
     const id = await draftId(setup)
@@ -146,7 +151,7 @@ describe("confirming", () => {
   it.each([
     ["nothing", null],
     ["another number", "20"],
-  ])("above twenty tags is refused with %s typed, and can be done again", async (_what, typed) => {
+  ])("more than twenty tags is refused with %s typed, and can be repeated", async (_what, typed) => {
     const setup = setUp()
     const id = await draftId(setup, 21)
     expect(await setup.confirm(id, typed)).toMatchObject({ ok: false, problem: { kind: "wrong-number" } })
@@ -154,12 +159,12 @@ describe("confirming", () => {
     expect(await setup.confirm(id, " 21 ")).toMatchObject({ ok: true })
   })
 
-  it("asks for the number above as many tags as the user has set", async () => {
+  it("requires the typed number above the limit in the user's settings", async () => {
     expect(await drafted(setUp(tags, 2), deletion(pick(2)))).toMatchObject({ typed: false })
     expect(await drafted(setUp(tags, 2), deletion(pick(3)))).toMatchObject({ typed: true })
   })
 
-  it("begins nothing that would only wait for a sign-in, and can be done again after it", async () => {
+  it("starts nothing without a sign-in, and can be repeated after it", async () => {
     const setup = setUp()
     const id = await draftId(setup)
     world.signIn = { ok: false, fault: fault("sign-in-needed") }
@@ -169,7 +174,7 @@ describe("confirming", () => {
     expect(await setup.confirm(id)).toMatchObject({ ok: true })
   })
 
-  it("begins nothing that the browser does not let reach Zoho", async () => {
+  it("starts nothing without the host permissions", async () => {
     const setup = setUp()
     const id = await draftId(setup)
     Object.assign(browser, { permissions: { contains: () => Promise.resolve(false) } })
@@ -179,7 +184,7 @@ describe("confirming", () => {
 })
 
 describe("protected tags", () => {
-  it("are left out of a draft, with the reason", async () => {
+  it("are dropped from a draft, with the reason", async () => {
     const setup = setUp()
     setup.protectedTags.push("t0", "T2*")
     expect(await drafted(setup, deletion(pick(4)))).toMatchObject({
@@ -191,7 +196,7 @@ describe("protected tags", () => {
     })
   })
 
-  it("stop the whole deletion when they were protected after the draft was shown", async () => {
+  it("stop the whole deletion if they were protected after the draft was shown", async () => {
     const setup = setUp()
     const id = idOf(await setup.draft(deletion(pick(3), "Leads", "Deals")))
     setup.protectedTags.push("T1")
@@ -201,7 +206,7 @@ describe("protected tags", () => {
 })
 
 describe("several modules", () => {
-  it("are drafted as one, and confirmed as one job each under one heading", async () => {
+  it("share one draft, and become one job each under one heading", async () => {
     const setup = setUp()
     const draft = await drafted(setup, deletion(pick(2), "Leads", "Deals"))
     expect(draft.parts.map(({ module: { apiName }, tags: of }) => [apiName, of.length])).toEqual([
@@ -224,12 +229,12 @@ describe("several modules", () => {
     expect(setup.added[0]?.job.id).toBe(draft.draftId)
   })
 
-  it("keep the order in which they were selected, whichever Zoho answers first", async () => {
+  it("keep the order of selection, whichever Zoho answers first", async () => {
     const draft = await drafted(setUp(), deletion(pick(1), "Accounts", "Leads", "Deals"))
     expect(draft.parts.map(({ module }) => module.apiName)).toEqual(["Accounts", "Leads", "Deals"])
   })
 
-  it("that cannot all be written down are named, and those that can go on", async () => {
+  it("are named if their jobs cannot be stored, and the others start", async () => {
     const setup = setUp()
     const first = idOf(await setup.draft(deletion(pick(2), "Leads", "Deals")))
     setup.noRoomFor.push("Deals")
@@ -247,7 +252,7 @@ describe("several modules", () => {
     })
   })
 
-  it("ask for the number of all tags together", async () => {
+  it("require the total number of tags to be typed", async () => {
     const setup = setUp()
     const draft = await drafted(setup, deletion(pick(11), "Leads", "Deals"))
     expect(draft.typed).toBe(true)
@@ -256,7 +261,7 @@ describe("several modules", () => {
     expect(setup.added).toHaveLength(2)
   })
 
-  it("take the place of what the tab was asked before, and of no other tab's", async () => {
+  it("replace the same tab's earlier draft, and no other tab's", async () => {
     const setup = setUp()
     const request = deletion(pick(2), "Leads", "Deals")
     const first = idOf(await setup.draft(request))
@@ -267,7 +272,7 @@ describe("several modules", () => {
     expect(await setup.confirm(last)).toMatchObject({ ok: true })
   })
 
-  it("tell which module could not be read, and go on with the others", async () => {
+  it("are drafted without those that could not be read, which are named", async () => {
     const setup = setUp()
     expect(await drafted(setup, deletion(pick(1), "Contacts", "Leads"))).toMatchObject({
       parts: [{ module: { apiName: "Leads" } }],
@@ -279,21 +284,21 @@ describe("several modules", () => {
   })
 })
 
-describe("drafts at rest", () => {
+describe("stored drafts", () => {
   const saved = (draft: Partial<Draft>): Draft =>
     ({ draftId: "d1", tabId: 1, kind: "deletion", ...draft }) as Draft
 
-  it("that are damaged are no drafts", async () => {
+  it("are ignored if damaged", async () => {
     await world.drafts.save(saved({ expiresAt: Date.now() + 1_000 }))
     expect(await world.drafts.get("d1")).toBeUndefined()
     expect(await world.drafts.claim("d1")).toBeUndefined()
   })
 
-  it("are gone after the browser was started again, but for those asked since", async () => {
+  it("are removed after a browser restart, except those created since", async () => {
     vi.useFakeTimers({ toFake: ["Date"] })
     const setup = setUp()
     const before = await draftId(setup)
-    // Else the next question of the same page would replace it.
+    // In a window, so that the same page's next question does not replace it.
     await world.drafts.putInWindow(before, 7)
     vi.advanceTimersByTime(1_000)
     const start = Date.now()

@@ -1,4 +1,4 @@
-/** Looking for tags at addresses that nobody knows of, and remembering them for the org. */
+/** Looking for tags at unknown addresses, and remembering those addresses for the org. */
 import browser, { type Scripting } from "webextension-polyfill"
 import { beforeEach, describe, expect, it, vi } from "vitest"
 import type { Account } from "../../src/storage/accounts"
@@ -31,7 +31,7 @@ function page(url: string): Sender {
   return { callerClass: "page", tabId: 7, frameId: 0, url: parsed, host }
 }
 
-/** A frame as it tells of itself. */
+/** A frame's description of itself. */
 const crm = { href: "https://crm.zoho.eu/crm/org600/setup/labels?of=Leads", area: 640_000 }
 const labels = { path: "setup/labels", moduleParam: "of" }
 const here = page("https://crm.zoho.eu/crm/org600/setup/labels?of=Leads")
@@ -56,17 +56,17 @@ async function openWith(...accounts: Account[]): Promise<Store> {
   return store
 }
 
-/** The person has tags looked for in that tab. */
+/** Looks for tags in a tab, as the user would. */
 async function lookIn(tabId: number): Promise<void> {
   scripts.executeScript.mockResolvedValueOnce([inFrame(0, crm)]).mockResolvedValueOnce([])
   scripts.executeScript.mockResolvedValueOnce([inFrame(0, true)])
   expect(await findTags(tabId)).toBe(true)
 }
 
-describe("a place that was found", () => {
+describe("an address where tags were found", () => {
   beforeEach(() => lookIn(7))
 
-  it("is announced to the watchers of that org's pages, and to nobody else's", async () => {
+  it("is reported only to the watchers of that org's pages", async () => {
     const store = await openWith(account("600"), account("700", "sandbox"))
     const on = findTagsHandlers({ store })
     expect(await on["page.addresses"]({}, here)).toEqual([])
@@ -83,7 +83,7 @@ describe("a place that was found", () => {
     ])
   })
 
-  it("is nothing that another org's page could set", async () => {
+  it("cannot be set by another org's page", async () => {
     const store = await openWith(account("600"))
     const on = findTagsHandlers({ store })
     await on["page.remember"](labels, page("https://crm.zoho.eu/crm/org999/setup/labels"))
@@ -91,7 +91,7 @@ describe("a place that was found", () => {
     expect(moved()).toEqual([])
   })
 
-  it("is there once, however often it is found, and gone when it is forgotten", async () => {
+  it("is stored once, however often it is found, and removed when forgotten", async () => {
     const store = await openWith(account("600"))
     const on = findTagsHandlers({ store })
     await on["page.remember"](labels, here)
@@ -104,7 +104,7 @@ describe("a place that was found", () => {
     expect(moved()).toEqual([])
   })
 
-  it("is remembered only from a tab in which the person had tags looked for", async () => {
+  it("is remembered only from a tab in which the user looked for tags", async () => {
     const store = await openWith(account("600"))
     const on = findTagsHandlers({ store })
     const elsewhere = { ...here, tabId: 8 }
@@ -116,26 +116,26 @@ describe("a place that was found", () => {
   })
 
   it.each([
-    ["every page of two parts", "*/*"],
-    ["every page of one part", "*"],
-    ["more than one part open", "setup/*/all/*"],
-    ["where everybody begins", "tab/Home"],
+    ["every path of two segments", "*/*"],
+    ["every path of one segment", "*"],
+    ["more than one open segment", "setup/*/all/*"],
+    ["the start page", "tab/Home"],
     ["every tab", "tab/*"],
     ["every tab's first page", "tab/*/begin"],
-    ["anything at the place of Home", "*/Home"],
-    ["a part that is half open", "setup/lab*"],
+    ["every path that ends with Home", "*/Home"],
+    ["a half-open segment", "setup/lab*"],
     ["a module named twice", "setup/*", "of"],
-  ])("is no address that fits %s: %s", async (_what, path, moduleParam: string | null = null) => {
+  ])("is rejected as a pattern for %s: %s", async (_what, path, moduleParam: string | null = null) => {
     const pattern = { path, moduleParam }
     for (const command of ["page.remember", "page.forget"] as const)
       expect(v.safeParse(commands[command].request, pattern).success).toBe(false)
     const store = await openWith(account("600"))
-    // Also where an older version has let it in.
+    // Even if an older version has stored it.
     await store.orgFeatures.remember("600", "tagPages", [pattern, labels], 1)
     expect(await tagPagesOf(store, account("600"))).toEqual([labels])
   })
 
-  it("is arranged again after an update, which drops what was registered", async () => {
+  it("is registered again after an update, which drops registrations", async () => {
     const store = await openWith(account("600"))
     await changeTagPages(store, account("600"), "remember", labels)
     scripts.registered.splice(0)
@@ -144,7 +144,7 @@ describe("a place that was found", () => {
   })
 })
 
-describe("looking on a tab", () => {
+describe("looking for tags in a tab", () => {
   const handlers = async (): Promise<ReturnType<typeof findTagsHandlers>> => {
     const store = await openWith()
     return findTagsHandlers({ store })
@@ -154,7 +154,7 @@ describe("looking on a tab", () => {
     described.map((result, frameId) => inFrame(frameId, result))
   const crmPlus = { href: "https://crmplus.zoho.eu/acme/index.do/cxapp/crm/org600/tab/Home", area: 800_000 }
 
-  it("takes the frame that the CRM is in", async () => {
+  it("uses the frame that contains the CRM", async () => {
     scripts.executeScript
       .mockResolvedValueOnce(frames(crmPlus, { ...crm, area: 12 }, crm))
       .mockResolvedValueOnce(frames(null))
@@ -166,7 +166,7 @@ describe("looking on a tab", () => {
     ])
   })
 
-  it("is not offered where no frame is the CRM's, or scripts are forbidden", async () => {
+  it("is not offered if no frame belongs to the CRM, or scripts are forbidden", async () => {
     const on = await handlers()
     scripts.executeScript.mockResolvedValueOnce(frames(null, null))
     expect(await on["look.offered"]({ tabId: 5 }, own)).toEqual({ may: false, origins: [] })
@@ -174,7 +174,7 @@ describe("looking on a tab", () => {
     expect(await on["look.offered"]({ tabId: 5 }, own)).toEqual({ may: false, origins: [] })
   })
 
-  it("is not done on a host that a person has not granted, though a click lets us in; it is asked for first", async () => {
+  it("requires a host permission, even if a click on the icon gives access", async () => {
     const on = await handlers()
     Object.assign(browser.tabs, { get: () => Promise.resolve({ url: crmPlus.href }) })
     scripts.granted = ["https://crm.zoho.eu/crm/*"]
@@ -193,12 +193,12 @@ describe("looking on a tab", () => {
     ["another site", "https://example.com/crm/org600/tab/Leads"],
     ["Zoho's sign-in", "https://accounts.zoho.eu/crm/org600/tab/Leads"],
     ["an API host", "https://www.zohoapis.eu/crm/v7/settings"],
-    ["a host that only looks like it", "https://crm.zoho.eu.example.com/crm/org600/tab/Leads"],
+    ["a host that only looks like Zoho's", "https://crm.zoho.eu.example.com/crm/org600/tab/Leads"],
     ["another port", "https://crm.zoho.eu:8443/crm/org600/tab/Leads"],
     ["plain http", "http://crm.zoho.eu/crm/org600/tab/Leads"],
     ["another page of the host", "https://crm.zoho.eu/portal/"],
-    ["nothing that is an address", "nothing"],
-  ])("passes by a frame of %s, however large", async (_what, href) => {
+    ["an invalid address", "nothing"],
+  ])("ignores a frame of %s, however large", async (_what, href) => {
     const on = await handlers()
     scripts.executeScript.mockResolvedValueOnce(frames({ href, area: 9e9 }))
     expect(await on["look.offered"]({ tabId: 5 }, own)).toEqual({ may: false, origins: [] })
@@ -210,7 +210,7 @@ describe("looking on a tab", () => {
 })
 
 describe("the context menu", () => {
-  it("has one entry, on the CRM's pages only", async () => {
+  it("has one entry, only on CRM pages", async () => {
     const create = vi.fn()
     let click: ((info: { menuItemId: string; pageUrl?: string }, tab: { id: number }) => void) | undefined
     const request = vi.fn(() => Promise.resolve(true))
@@ -236,7 +236,7 @@ describe("the context menu", () => {
     click?.({ menuItemId: "another" }, { id: 5 })
     expect(scripts.executeScript).not.toHaveBeenCalled()
     click?.({ menuItemId: "look-for-tags", pageUrl: crm.href }, { id: 5 })
-    // Before anything else, and so within the click.
+    // Requested synchronously, within the click.
     expect(request.mock.calls).toEqual([
       [{ origins: ["https://www.zohoapis.eu/*", "https://accounts.zoho.eu/*", "https://crm.zoho.eu/crm/*"] }],
     ])

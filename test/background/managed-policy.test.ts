@@ -1,19 +1,19 @@
-/** What is switched off is refused at the draft; `worker-policy` has what is confirmed and what is under way. */
+/** Drafts of switched-off features are refused. `policy.test.ts` covers confirmations and running jobs. */
 import { describe, expect, it } from "vitest"
 import { draftHandlers } from "../../src/background/handlers/drafts"
 import type { Policy } from "../../src/storage/managed-policy"
 import type { Store } from "../../src/storage/store"
 
-const nobody = {
+const empty = {
   get: () => Promise.resolve(undefined),
 }
 
-/** A worker of an organization with this policy, in which nothing else is known. */
+/** The handlers of a worker with this policy and an empty store. */
 function worker(policy: Policy): ReturnType<typeof draftHandlers> {
   const store = {
     policy: { get: () => Promise.resolve(policy) },
-    accounts: nobody,
-    backups: { ...nobody, head: nobody.get, list: () => Promise.resolve([]) },
+    accounts: empty,
+    backups: { ...empty, head: empty.get, list: () => Promise.resolve([]) },
   } as unknown as Store
   const others = { tokens: {}, catalog: {}, runner: {}, isTooOften: () => false }
   return draftHandlers({ store, ...others } as never)
@@ -28,10 +28,10 @@ const merge = {
   absorb: [{ id: "2", name: "X" }],
 }
 
-describe("what an organization has switched off", () => {
+describe("a feature that an organization has switched off", () => {
   const off = worker({ featuresOff: ["merge", "restore"] })
 
-  it("is refused before anything is read, whatever rights the account holds", async () => {
+  it("is refused before anything is read, whatever the account's scopes", async () => {
     const answers = [
       await off.draft(merge, OWN_PAGE),
       await off.draft({ kind: "restore", backupId: "b", tags: null }, OWN_PAGE),
@@ -39,8 +39,8 @@ describe("what an organization has switched off", () => {
     for (const answer of answers) expect(answer).toMatchObject({ ok: false, problem: { kind: "policy" } })
   })
 
-  it("is one feature and not another", async () => {
-    const merging = worker({ featuresOff: ["restore"] })
-    expect(await merging.draft(merge, OWN_PAGE)).toMatchObject({ problem: { kind: "sign-in-needed" } })
+  it("does not affect other features", async () => {
+    const restoreOff = worker({ featuresOff: ["restore"] })
+    expect(await restoreOff.draft(merge, OWN_PAGE)).toMatchObject({ problem: { kind: "sign-in-needed" } })
   })
 })

@@ -1,4 +1,4 @@
-/** A finished restore or merge is announced once, by a notification. */
+/** Notifies once that a job has finished. */
 import { beforeEach, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
 import { NO_ITEMS } from "../../src/jobs/items"
@@ -42,7 +42,7 @@ const merge = (id: string): Job => ({
   ...{ tags: { ...NO_ITEMS, done: 3 }, records: NO_ITEMS },
 })
 
-it("tells how a restore ended, once, in the popup's words", async () => {
+it("shows the result of a restore once, in the popup's words", async () => {
   const ended = restore("r1", {
     ...{ state: "completed", finishedAt: 2 },
     ...{ tags: { ...NO_ITEMS, done: 1 }, records: { ...NO_ITEMS, done: 2, refused: 1 } },
@@ -57,12 +57,12 @@ it("tells how a restore ended, once, in the popup's words", async () => {
   })
 })
 
-it("tells how a merge ended", async () => {
+it("shows the result of a merge", async () => {
   await notifyOfEnd(merge("m1"), true)
   expect(create).toHaveBeenCalledWith("m1", expect.objectContaining({ message: "3 tags merged" }))
 })
 
-it("offers Undo where something can be restored and the browser has buttons, and asks when it is pressed", async () => {
+it("offers Undo if the job can be restored and the browser supports buttons; a click opens the question", async () => {
   const backup = { phase: "done", records: false, skipped: false, collected: 0, failures: 0, notBefore: 0 }
   const gone = (id: string): Job => ({
     ...merge(id),
@@ -70,7 +70,7 @@ it("offers Undo where something can be restored and the browser has buttons, and
     keep: null,
     backup: backup as Job["backup"],
   })
-  // As Firefox does it.
+  // As Firefox does.
   create.mockRejectedValueOnce(new Error('Property "buttons" is unsupported by Firefox'))
   await notifyOfEnd(gone("d1"), true)
   expect(create).toHaveBeenLastCalledWith(
@@ -98,13 +98,13 @@ it("offers Undo where something can be restored and the browser has buttons, and
   pressed[0]?.("d2")
   await vi.waitFor(() => expect(undo).toHaveBeenCalledExactlyOnceWith("d2"))
   expect(tab).not.toHaveBeenCalled()
-  // Where there is no question, the jobs say why.
+  // Without a question, the job list opens and shows why.
   undo.mockResolvedValue(false)
   pressed[0]?.("d2")
   await vi.waitFor(() => expect(tab).toHaveBeenCalledOnce())
 })
 
-it("is silent where nobody wants it, and while it goes on", async () => {
+it("does not notify if switched off or while the job runs", async () => {
   await notifyOfEnd(merge("m2"), false)
   await notifyOfEnd(restore("r2", { state: "running" }), true)
   expect(create).not.toHaveBeenCalled()

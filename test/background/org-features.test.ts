@@ -1,4 +1,4 @@
-/** What an org is found to allow is remembered, and tried again after a month. */
+/** Learned features of an org are remembered; the call limit is tried again after a month. */
 import "fake-indexeddb/auto"
 import { deleteDB } from "idb"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
@@ -36,14 +36,14 @@ afterEach(() => {
 
 const limitAt = async (at: number): Promise<number> => tagsPerCallOf(await store.orgFeatures.of("org"), at)
 
-describe("the number of tags a call may carry", () => {
-  it("is the documented one until an org shows a smaller one, which is remembered", async () => {
+describe("the number of tags per call", () => {
+  it("is the documented limit until an org shows a smaller one, which is remembered", async () => {
     expect(await limitAt(NOW)).toBe(200)
     await rememberFromJob(store, plan(1, 100).job, NOW)
     expect(await limitAt(NOW + DAY)).toBe(100)
   })
 
-  it("is not undone by a small job that was planned before", async () => {
+  it("is not raised by a job that was planned with a higher limit", async () => {
     await rememberFromJob(store, plan(1, 100).job, NOW)
     await rememberFromJob(store, plan(1, 200).job, NOW + 1)
     expect(await limitAt(NOW + DAY)).toBe(100)
@@ -67,24 +67,24 @@ describe("a tag that Zoho refuses because something uses it", () => {
     return (await store.tagUsage.of("account")).get("t0")
   }
 
-  it("is in use from then on, by the rule that Zoho names", async () => {
+  it("counts as used by the rule that Zoho names", async () => {
     const places = ["Workflow: Big deals"]
     expect(await refusedWith({ kind: "tag-in-use", places })).toMatchObject({ records: null, usedIn: places })
   })
 
-  it("is in use by something where Zoho names nothing, or by what was known before", async () => {
+  it("counts as used by its known rules, or by some automation, if Zoho names no rule", async () => {
     expect(await refusedWith({ kind: "tag-in-use" })).toMatchObject({ usedIn: ["automation"] })
     const known = { accountId: "account", tagId: "t0", records: 3, usedIn: ["Blueprint: Sales"], at: 1 }
     await store.tagUsage.remember(known)
     expect(await refusedWith({ kind: "tag-in-use" })).toEqual({ ...known, at: NOW })
   })
 
-  it("is not in use where it was refused for something else", async () => {
+  it("does not count as used if it was refused for another reason", async () => {
     expect(await refusedWith({ kind: "no-permission" })).toBe(undefined)
   })
 })
 
-describe("what is refused to one kind of call", () => {
+describe("a missing scope", () => {
   const account: Account = {
     ...{ id: "us-production-1", kind: "client-based", clientId: "1000.A", name: null, user: null },
     org: { id: "org", name: "Acme", location: "us", environment: "production" },
@@ -94,13 +94,13 @@ describe("what is refused to one kind of call", () => {
   it.each([
     ["merge", ["delete", "restore"]],
     ["delete", ["restore", "merge"]],
-  ] as const)("says nothing of the others: scopes for %s", async (feature, others) => {
+  ] as const)("does not affect other features: scopes for %s", async (feature, others) => {
     await rememberFromFault(store.orgFeatures, account, fault("scope-missing"), feature)
     expect((await store.orgFeatures.of("org")).tagsAll?.value).toEqual([feature])
     expect(await featuresOf(store, account)).toEqual(others)
   })
 
-  it("adds up, and what was not granted at all says nothing", async () => {
+  it("is remembered per feature, unless the documented scopes were not granted", async () => {
     await rememberFromFault(store.orgFeatures, account, fault("scope-missing"), "merge")
     await rememberFromFault(store.orgFeatures, account, fault("scope-missing"), "restore")
     await rememberFromFault(store.orgFeatures, { ...account, scopes: [] }, fault("scope-missing"), "delete")
@@ -108,7 +108,7 @@ describe("what is refused to one kind of call", () => {
   })
 })
 
-it("two findings made at once are both remembered", async () => {
+it("remembers features that are learned at the same time", async () => {
   await Promise.all([
     store.orgFeatures.remember("org", "recordCounts", true, NOW),
     store.orgFeatures.remember("org", "modulesByFeature", false, NOW),
@@ -122,11 +122,11 @@ it("two findings made at once are both remembered", async () => {
   })
 })
 
-it("the settings are followed as they change", async () => {
-  const following = new AbortController()
-  const settings = liveSettings(store, following.signal)
+it("follows changes of the settings", async () => {
+  const end = new AbortController()
+  const settings = liveSettings(store, end.signal)
   expect(settings().concurrency).toBe(5)
   await store.settings.change({ concurrency: 12, graceSeconds: 30 })
   await vi.waitFor(() => expect(settings()).toMatchObject({ concurrency: 12, graceSeconds: 30 }))
-  following.abort()
+  end.abort()
 })

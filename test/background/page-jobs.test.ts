@@ -1,4 +1,4 @@
-/** What Zoho's page may do with jobs, and how often. */
+/** What Zoho's page may do with jobs and our pages, and how often. */
 import "fake-indexeddb/auto"
 import { beforeEach, describe, expect, it, vi } from "vitest"
 import browser, { type Tabs } from "webextension-polyfill"
@@ -32,16 +32,16 @@ function page(url: string): Sender {
 
 const ACME = "eu-production-600"
 const own: Sender = { callerClass: "extension", tabId: null }
-const asked: string[] = []
+const dispatched: string[] = []
 const runner = {
   dispatch: (jobId: string, { type }: { type: string }) => {
-    asked.push(`${type} ${jobId}`)
+    dispatched.push(`${type} ${jobId}`)
     return Promise.resolve()
   },
 } as unknown as Runner
 
 const catalog = {
-  moduleAtHand: (_account: unknown, name: string) =>
+  cachedModule: (_account: unknown, name: string) =>
     [
       { apiName: "Leads", moduleName: "Leads" },
       { apiName: "Deals", moduleName: "Potentials" },
@@ -54,7 +54,7 @@ let store: Store
 let jobs: ReturnType<typeof jobHandlers>
 
 beforeEach(async () => {
-  asked.length = 0
+  dispatched.length = 0
   store = await openStore(`page jobs ${Math.random()}`)
   await store.accounts.put(account(ACME, "600"))
   const { job, steps } = planDeletion(confirmed(3, { id: "j1" }))
@@ -62,7 +62,8 @@ beforeEach(async () => {
   jobs = jobHandlers({ store, runner, catalog, isTooOften: createTabLimit() })
 })
 
-const ask = async (sender: Sender): Promise<unknown> => {
+/** Cancels the job, then requests its progress. @returns the job's id if the sender may see it */
+const cancelAndRead = async (sender: Sender): Promise<unknown> => {
   await jobs["job.cancel"]({ jobId: "j1" }, sender)
   return (await jobs["job.progress"]({ jobId: "j1" }, sender))?.id ?? null
 }
@@ -71,39 +72,39 @@ describe("a job", () => {
   it.each([
     ["our own pages", own],
     ["a page of its org", page("https://crm.zoho.eu/crm/org600/settings/manage-tags?module=Leads")],
-  ])("gives its status, and is cancelled, for %s", async (_who, sender) => {
-    expect([await ask(sender), asked]).toEqual(["j1", ["cancel j1"]])
+  ])("is shown to and cancelled by %s", async (_who, sender) => {
+    expect([await cancelAndRead(sender), dispatched]).toEqual(["j1", ["cancel j1"]])
   })
 
   it.each([
     ["another org", "https://crm.zoho.eu/crm/org601/settings/manage-tags?module=Leads"],
     ["the same org id in another data center", "https://crm.zoho.com/crm/org600/tab/Leads"],
     ["the same org id in a sandbox", "https://crmsandbox.zoho.eu/crm/org600/tab/Leads"],
-    ["a vanity address, though one org alone is connected", "https://crm.zoho.eu/crm/acme/tab/Leads"],
-    ["an address without any org", "https://crm.zoho.eu/crm/tab/Leads"],
+    ["a vanity address, even if only one org is connected", "https://crm.zoho.eu/crm/acme/tab/Leads"],
+    ["an address without an org", "https://crm.zoho.eu/crm/tab/Leads"],
     ["another module", "https://crm.zoho.eu/crm/org600/settings/manage-tags?module=Potentials"],
     ["an address that names the org elsewhere", "https://crm.zoho.eu/crm/acme/tab/Leads?org=org600#/org600"],
   ])("is neither shown to nor cancelled by a page of %s", async (_what, url) => {
-    expect([await ask(page(url)), asked]).toEqual([null, []])
+    expect([await cancelAndRead(page(url)), dispatched]).toEqual([null, []])
   })
 })
 
 describe("a page of a job's org and module", () => {
   const here = page("https://crm.zoho.eu/crm/org600/settings/manage-tags?module=Leads")
 
-  it.each(["restore", "merge", "check"] as const)("is shown no %s, and stops none", async (kind) => {
+  it.each(["restore", "merge", "check"] as const)("cannot see or stop a %s job", async (kind) => {
     const job = (await store.jobs.head("j1")) ?? expect.fail("gone")
     await store.jobs.save({ ...job, kind }, [])
     await jobs["job.pause"]({ jobId: "j1" }, here)
-    expect([await ask(here), asked]).toEqual([null, []])
-    expect(await ask(own)).toBe("j1")
+    expect([await cancelAndRead(here), dispatched]).toEqual([null, []])
+    expect(await cancelAndRead(own)).toBe("j1")
   })
 
-  it("may pause it, and hurry it, but not so often that it would cost calls without end", async () => {
+  it("may pause the job, and try it now a limited number of times", async () => {
     await jobs["job.pause"]({ jobId: "j1" }, here)
     for (let times = 0; times < 40; times++) await jobs["job.tryNow"]({ jobId: "j1" }, here)
-    expect(asked[0]).toBe("pause j1")
-    expect(asked.filter((each) => each === "try-now j1")).toHaveLength(30)
+    expect(dispatched[0]).toBe("pause j1")
+    expect(dispatched.filter((each) => each === "try-now j1")).toHaveLength(30)
   })
 })
 
@@ -123,11 +124,11 @@ describe("the manager", () => {
     ],
     ["a list", "tab/Potentials/custom-view/1/list", "?account=eu-production-600&module=Deals"],
     ["a page without a module", "tab/Home/begin", "?account=eu-production-600"],
-  ])("opens from the popup over %s at what that is about", async (_what, path, query) => {
+  ])("opens from the popup over %s with its account and module", async (_what, path, query) => {
     expect(await opened(`https://crm.zoho.eu/crm/org600/${path}`)).toBe(query)
   })
 
-  it("opens anywhere else at nothing in particular", async () => {
+  it("opens without an account from any other page", async () => {
     expect(await opened("https://crm.zoho.eu/crm/org601/tab/Potentials")).toBe("")
     expect(await opened("https://example.com/crm/org600/tab/Potentials")).toBe("")
     expect(
@@ -136,7 +137,7 @@ describe("the manager", () => {
   })
 })
 
-describe("a page that has ours opened", () => {
+describe("a Zoho page that opens one of ours", () => {
   const acme = page("https://crm.zoho.eu/crm/org600/tab/Leads")
   const opens = async (sender: Sender, account?: string): Promise<number> => {
     const create = vi.spyOn(browser.tabs, "create").mockResolvedValue({} as Tabs.Tab)
@@ -145,7 +146,7 @@ describe("a page that has ours opened", () => {
     return create.mock.calls.length
   }
 
-  it("gets one tab a second, and other tabs theirs, however it asks", async () => {
+  it("gets one tab a second; other tabs have their own limit, our own pages none", async () => {
     vi.useFakeTimers({ now: 1_800_000_000_000, toFake: ["Date"] })
     const create = vi.spyOn(browser.tabs, "create").mockResolvedValue({} as Tabs.Tab)
     create.mockClear()
@@ -160,7 +161,7 @@ describe("a page that has ours opened", () => {
     vi.useRealTimers()
   })
 
-  it("gets the options page no more often", async () => {
+  it("gets the options page no more than once a second", async () => {
     const show = vi.fn(() => Promise.resolve())
     Object.assign(browser.runtime, { openOptionsPage: show })
     for (let time = 0; time < 3; time++) await jobs.open({ screen: "options" }, acme)
@@ -168,10 +169,13 @@ describe("a page that has ours opened", () => {
   })
 
   it.each([
-    ["its own account", "https://crm.zoho.eu/crm/org600/tab/Leads", 1],
-    ["another org's", "https://crm.zoho.eu/crm/org601/tab/Leads", 0],
-    ["one whose address names no org", "https://crm.zoho.eu/crm/acme/tab/Leads", 0],
-  ])("has the manager opened at %s account: %s", async (_whose, url, tabs) => {
-    expect(await opens(page(url), ACME)).toBe(tabs)
-  })
+    ["of the account's org", "https://crm.zoho.eu/crm/org600/tab/Leads", 1],
+    ["of another org", "https://crm.zoho.eu/crm/org601/tab/Leads", 0],
+    ["whose address names no org", "https://crm.zoho.eu/crm/acme/tab/Leads", 0],
+  ])(
+    "%s opens the manager for an account only if its address is of that org: %s",
+    async (_whose, url, tabs) => {
+      expect(await opens(page(url), ACME)).toBe(tabs)
+    },
+  )
 })

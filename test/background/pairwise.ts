@@ -1,4 +1,4 @@
-/** Mixtures in which every two values of different kinds meet at least once. */
+/** Pairwise test combinations: every two values of different kinds occur together at least once. */
 export function pairwise<T extends object>(kinds: { readonly [K in keyof T]: readonly T[K][] }): T[] {
   const names = Object.keys(kinds) as (keyof T & string)[]
   const key = (a: string, i: number, b: string, j: number): string => `${a} ${i} ${b} ${j}`
@@ -9,9 +9,9 @@ export function pairwise<T extends object>(kinds: { readonly [K in keyof T]: rea
     ),
   )
 
-  const mixtures: T[] = []
+  const combinations: T[] = []
   while (open.size > 0) {
-    // One pair that has not met yet, and for every other kind the value that lets the most new pairs meet.
+    // Takes one uncovered pair, then for every other kind the value that covers the most new pairs.
     const [a = "", i = "0", b = "", j = "0"] = [...open][0]?.split(" ") ?? []
     const chosen = new Map<string, number>([
       [a, Number(i)],
@@ -22,9 +22,11 @@ export function pairwise<T extends object>(kinds: { readonly [K in keyof T]: rea
       chosen.set(name, gains.indexOf(Math.max(...gains)))
     }
     for (const [name, value] of chosen) for (const pair of pairsWith(chosen, name, value)) open.delete(pair)
-    mixtures.push(Object.fromEntries(names.map((name) => [name, kinds[name][chosen.get(name) ?? 0]])) as T)
+    combinations.push(
+      Object.fromEntries(names.map((name) => [name, kinds[name][chosen.get(name) ?? 0]])) as T,
+    )
   }
-  return mixtures
+  return combinations
 
   function pairsWith(chosen: ReadonlyMap<string, number>, name: string, value: number): string[] {
     return [...chosen].flatMap(([other, index]) => {

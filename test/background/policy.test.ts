@@ -1,4 +1,4 @@
-/** What the managed policy has switched off stays off, whichever way it is asked for, and for what is under way already. */
+/** Features that the managed policy switches off stay off, for every command and for running jobs. */
 import { fakeBrowser } from "@webext-core/fake-browser"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
@@ -42,7 +42,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-/** An account that may do everything there is. */
+/** Connects an account with all features. */
 async function connected(): Promise<Account> {
   const { clientId } = world.client("client-based")
   const made = await connect(world.store, {
@@ -66,27 +66,27 @@ const tags = (): { id: string; name: string }[] =>
 const good = <T>(outcome: Outcome<T>): T =>
   outcome.ok ? outcome.value : expect.fail(`${outcome.problem.kind}: ${outcome.problem.happened}`)
 type On = Background["on"]
-type Asked = CheckedRequestOf<"draft">
+type DraftRequest = CheckedRequestOf<"draft">
 
-/** Asks as a page of ours does, and gives the draft's id. */
-const drafted = async (on: On, request: Asked): Promise<string> =>
+/** Requests a draft as one of our own pages. @returns the draft's id */
+const drafted = async (on: On, request: DraftRequest): Promise<string> =>
   good(await on.draft(request, OWN_PAGE)).draftId
 const backupIn = async (draftId: string): Promise<unknown> => {
   const draft = (await world.store.drafts.get(draftId))?.draft
   return draft?.kind === "deletion" ? draft.backup : expect.fail("no such draft")
 }
 const answer = { typed: null, records: false, only: null }
-const restore: Asked = { kind: "restore", backupId: "b", tags: null }
-const merge = (): Asked => {
+const restore: DraftRequest = { kind: "restore", backupId: "b", tags: null }
+const merge = (): DraftRequest => {
   const [keep, ...absorb] = tags()
   return { kind: "merge", accountId: account.id, module: "Leads", keep: keep!, absorb }
 }
 
 const byPolicy = { ok: false, problem: { kind: "policy" } }
 
-/** Calls that read which records carry a tag. */
+/** Calls that read which records have a tag. */
 const recordCalls = (): string[] => world.calls.filter((call) => /\/coql|\/search/.test(call))
-/** Calls that change something, but for those that only ask by POST. */
+/** Calls that change something, without queries sent by POST. */
 const changes = (): string[] =>
   world.calls.filter((call) => /^(POST|PUT|DELETE) www\.zohoapis/.test(call) && !call.includes("/coql"))
 
@@ -101,11 +101,11 @@ const before = ({ id, name }: { id: string; name: string }): TagBefore => ({
   ...{ modifiedBy: null, modifiedTime: null },
 })
 
-describe("reading which records carry a tag", () => {
-  it("is refused where a deletion is confirmed with it, whatever was allowed when it was drafted", async () => {
+describe("reading which records have a tag", () => {
+  it("is refused at the confirmation of a deletion, even if allowed when it was drafted", async () => {
     const { on } = startBackground(world)
     const parts = ["Leads"].map((module) => ({ module, tags: tags() }))
-    const deletion: Asked = { kind: "deletion", accountId: account.id, parts }
+    const deletion: DraftRequest = { kind: "deletion", accountId: account.id, parts }
     const draftId = await drafted(on, deletion)
     expect(await backupIn(draftId)).toMatchObject({ records: true })
     await switchOff("records")
@@ -114,7 +114,7 @@ describe("reading which records carry a tag", () => {
     expect(await backupIn(await drafted(on, deletion))).toMatchObject({ records: false })
   })
 
-  it("is refused where a merge is confirmed with it", async () => {
+  it("is refused at the confirmation of a merge", async () => {
     const { on } = startBackground(world)
     const draftId = await drafted(on, merge())
     await switchOff("records")
@@ -122,7 +122,7 @@ describe("reading which records carry a tag", () => {
     expect(await world.store.jobs.open()).toEqual([])
   })
 
-  it("is refused where it is asked for of Zoho, and no sign-in asks for its scopes any more", async () => {
+  it("cannot be granted, and its scopes are no longer requested at a sign-in", async () => {
     const { on } = startBackground(world)
     await switchOff("records")
     const granted = await on["account.grant"]({ accountId: account.id, features: ["records"] }, OWN_PAGE)
@@ -133,7 +133,7 @@ describe("reading which records carry a tag", () => {
     expect(scopes).toContain("ZohoCRM.settings.tags.DELETE")
   })
 
-  it("does not go on in a backup under way: the job waits for a person, who may do without", async () => {
+  it("stops in a running backup: the job waits for the user, who may skip the records", async () => {
     const record = planDeletion({
       ...{ ...confirmed("job"), grace: 0, tagsPerCall: 200, backup: { records: true } },
       tags: tags().map((tag) => ({ ...tag, colorCode: null, records: null })),
@@ -154,7 +154,7 @@ describe("reading which records carry a tag", () => {
     expect(recordCalls()).toEqual([])
   })
 
-  it("is no part of a restore's checks: Zoho's answer for each record has to do", async () => {
+  it("is not used to verify a restore, which relies on Zoho's answer for each record", async () => {
     const { on, settled } = startBackground(world)
     await backedUp()
     await switchOff("records")
@@ -164,7 +164,7 @@ describe("reading which records carry a tag", () => {
     expect(recordCalls()).toEqual([])
   })
 
-  it("does not go on in the checks of a restore under way", async () => {
+  it("stops in a running restore", async () => {
     const found = await backedUp()
     await put(planRestore({ ...confirmed("restore"), tags: found }))
     await switchOff("records")
@@ -177,7 +177,7 @@ describe("reading which records carry a tag", () => {
 })
 
 describe("restoring", () => {
-  it("is refused where it is confirmed, whatever was allowed when it was drafted", async () => {
+  it("is refused at the confirmation, even if allowed when it was drafted", async () => {
     const { on } = startBackground(world)
     await backedUp()
     const draftId = await drafted(on, restore)
@@ -187,14 +187,14 @@ describe("restoring", () => {
     expect(await world.store.jobs.open()).toEqual([])
   })
 
-  it.each(["restore", "retag"] as const)("is no reason to ask Zoho for a right: %s", async (feature) => {
+  it.each(["restore", "retag"] as const)("cannot be granted: %s", async (feature) => {
     const { on } = startBackground(world)
     await switchOff("restore")
     const asked = { accountId: account.id, features: [feature] }
     expect(await on["account.grant"](asked, OWN_PAGE)).toMatchObject(byPolicy)
   })
 
-  it("sends nothing of what is under way, resumed or asked for again", async () => {
+  it("sends nothing for a running job, even if resumed or requested again", async () => {
     await put(planRestore({ ...confirmed("restore"), tags: await backedUp() }))
     await switchOff("restore")
     const { on, settled } = startBackground(world)
@@ -209,7 +209,7 @@ describe("restoring", () => {
 })
 
 describe("merging", () => {
-  it("is refused where it is drafted and where it is confirmed", async () => {
+  it("is refused at the draft and at the confirmation", async () => {
     const { on } = startBackground(world)
     const draftId = await drafted(on, merge())
     await switchOff("merge")
@@ -220,7 +220,7 @@ describe("merging", () => {
     )
   })
 
-  it("sends nothing of what is under way, resumed or asked for again", async () => {
+  it("sends nothing for a running job, even if resumed or requested again", async () => {
     const [keep, ...absorb] = tags().map((tag) => ({ ...tag, colorCode: null }))
     await put(planMerge({ ...confirmed("merge"), keep: keep!, absorb, backup: null }))
     await switchOff("merge")
@@ -236,7 +236,7 @@ describe("merging", () => {
 
 describe("looking for tags on any page", () => {
   const pattern = { path: "setup/labels", moduleParam: "of" }
-  it("comes to nothing by any of its commands, and the watchers are called back", async () => {
+  it("does nothing for any of its commands, and its watchers are unregistered", async () => {
     const { store } = world
     const { registered, executeScript } = pageScripts()
     const ids = (): string[] => registered.map(({ id }) => id)
@@ -261,7 +261,7 @@ describe("looking for tags on any page", () => {
   })
 })
 
-it("notifications do not come, whatever the user has set before", async () => {
+it("shows no notifications, whatever the user's settings", async () => {
   const create = vi.fn(() => Promise.resolve(""))
   Object.assign(browser.notifications, { create })
   Object.assign(browser.runtime, { getManifest: () => ({ icons: { 128: "icon.png" } }) })
@@ -281,7 +281,7 @@ it("notifications do not come, whatever the user has set before", async () => {
   expect(create).toHaveBeenCalledTimes(1)
 })
 
-/** A backup of a tag that is not there any more, with a record that carried it. */
+/** Stores a backup of a deleted tag with one record. */
 async function backedUp(): Promise<BackupTag[]> {
   const [record] = world.zoho.records(org.zgid, "Leads")
   const tag: BackupTag = {

@@ -1,4 +1,4 @@
-/** A name that is protected while a deletion or a merge waits or runs: its tag stays, says why, and the rest goes on. */
+/** A tag that becomes protected while a deletion or a merge waits or runs is kept with a reason; the rest continues. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { connect } from "../../src/accounts/connect"
 import { reconnect } from "../../src/accounts/reconnect"
@@ -53,7 +53,7 @@ const good = <T>(outcome: Outcome<T>): T =>
   outcome.ok ? outcome.value : expect.fail(`${outcome.problem.kind}: ${outcome.problem.happened}`)
 
 const protect = (...protectedTags: string[]): Promise<void> => world.store.settings.change({ protectedTags })
-const there = (): string[] =>
+const remaining = (): string[] =>
   world.zoho
     .tags(org.zgid, "Leads")
     .map(({ name }) => name)
@@ -61,24 +61,24 @@ const there = (): string[] =>
 const tags = (): { id: string; name: string }[] =>
   world.zoho.tags(org.zgid, "Leads").map(({ id, name }) => ({ id, name }))
 
-type Asked = CheckedRequestOf<"draft">
+type DraftRequest = CheckedRequestOf<"draft">
 
-/** Asks, and confirms. @returns the id of what it began */
-async function confirmed(asked: Asked): Promise<string> {
+/** Drafts and confirms a request. @returns the id of the first started job */
+async function confirmed(request: DraftRequest): Promise<string> {
   const { on } = background
-  const { draftId } = good(await on.draft(asked, OWN_PAGE))
+  const { draftId } = good(await on.draft(request, OWN_PAGE))
   const { jobIds } = good(await on.confirm({ draftId, typed: null, records: false, only: null }, OWN_PAGE))
-  return jobIds[0] ?? expect.fail("nothing was begun")
+  return jobIds[0] ?? expect.fail("nothing was started")
 }
 
-/** Confirms that all tags are deleted. @returns the job's id */
+/** Confirms a deletion of all tags. @returns the job's id */
 async function confirm(graceSeconds = 0): Promise<string> {
   await world.store.settings.change({ graceSeconds })
   const parts = [{ module: "Leads", tags: tags() }]
   return confirmed({ kind: "deletion", accountId: account.id, parts })
 }
 
-/** What the journal says of each tag. */
+/** The state and reason of each tag in the journal, by name. */
 async function resultsOf(jobId: string): Promise<Record<string, string>> {
   const { steps } = (await world.store.jobs.load(jobId)) ?? expect.fail("the job is gone")
   const all = steps.flatMap(tagsOf)
@@ -88,51 +88,51 @@ async function resultsOf(jobId: string): Promise<Record<string, string>> {
 }
 
 const REST = { Old: "done", Older: "done", Oldest: "done" }
-const POSTS = (): number => world.calls.filter((call) => /^POST .*\/mass_delete$/.test(call)).length
+const massDeleteCalls = (): number => world.calls.filter((call) => /^POST .*\/mass_delete$/.test(call)).length
 
-/** Something happens while a call of that kind is on its way. */
-function during(call: RegExp, happens: () => Promise<unknown>): void {
+/** Runs an action once, while a call that matches the pattern is in flight. */
+function during(call: RegExp, action: () => Promise<unknown>): void {
   const ask = globalThis.fetch
-  const once = vi.fn(happens)
+  const once = vi.fn(action)
   vi.stubGlobal("fetch", async (input: string | URL | Request, init?: RequestInit) => {
     const request = new Request(input, init)
-    const isIt = call.test(`${request.method} ${request.url}`)
-    await (isIt && once.mock.calls.length === 0 ? once() : null)
+    const isMatch = call.test(`${request.method} ${request.url}`)
+    await (isMatch && once.mock.calls.length === 0 ? once() : null)
     return ask(request)
   })
 }
 
 describe("a deletion", () => {
-  it("that waits for its time keeps a tag that was protected in that time", async () => {
+  it("keeps a tag that is protected during the countdown", async () => {
     const jobId = await confirm(30)
     await protect("vip")
     expect(await background.settled(jobId)).toMatchObject({ state: "completed-with-problems" })
-    expect([there(), await resultsOf(jobId)]).toEqual([["VIP"], { VIP: "refused, protected", ...REST }])
-    expect(POSTS()).toBe(1)
+    expect([remaining(), await resultsOf(jobId)]).toEqual([["VIP"], { VIP: "refused, protected", ...REST }])
+    expect(massDeleteCalls()).toBe(1)
   })
 
-  it("that was paused keeps it when it is resumed", async () => {
+  it("keeps a tag that is protected while it is paused", async () => {
     const jobId = await confirm(30)
     await background.on["job.pause"]({ jobId }, OWN_PAGE)
     expect(await background.settled(jobId)).toMatchObject({ state: "paused" })
     await protect("V*")
     await background.on["job.resume"]({ jobId }, OWN_PAGE)
     await background.settled(jobId)
-    expect([there(), await resultsOf(jobId)]).toEqual([["VIP"], { VIP: "refused, protected", ...REST }])
+    expect([remaining(), await resultsOf(jobId)]).toEqual([["VIP"], { VIP: "refused, protected", ...REST }])
   })
 
-  it("that waited for the sign-in keeps it when it goes on", async () => {
+  it("keeps a tag that is protected while it waits for a sign-in", async () => {
     const jobId = await confirm(30)
     world.zoho.revokeAll()
     expect(await background.settled(jobId)).toMatchObject({ pause: { why: "sign-in" } })
     await protect("VIP")
     good(await background.on["account.reconnect"]({ accountId: account.id }, OWN_PAGE))
     await background.settled(jobId)
-    expect([there(), await resultsOf(jobId)]).toEqual([["VIP"], { VIP: "refused, protected", ...REST }])
+    expect([remaining(), await resultsOf(jobId)]).toEqual([["VIP"], { VIP: "refused, protected", ...REST }])
   })
 
-  it("keeps what is protected while its token is being renewed, just before its call", async () => {
-    // A token that has less than five minutes left is renewed first: it has so when the job's time has come.
+  it("keeps a tag that is protected during the token renewal just before the call", async () => {
+    // When the countdown ends, the token has less than five minutes left and is renewed first.
     vi.setSystemTime(Date.now() + 54.5 * 60_000)
     const jobId = await confirm(60)
     const renewals = (): number => world.calls.filter((call) => call.endsWith("/oauth/v2/token")).length
@@ -140,37 +140,37 @@ describe("a deletion", () => {
     during(/oauth\/v2\/token/, () => protect("VIP"))
     await background.settled(jobId)
     expect(renewals()).toBe(before + 1)
-    expect([there(), await resultsOf(jobId)]).toEqual([["VIP"], { VIP: "refused, protected", ...REST }])
+    expect([remaining(), await resultsOf(jobId)]).toEqual([["VIP"], { VIP: "refused, protected", ...REST }])
   })
 
-  it("of which everything is protected by now sends nothing", async () => {
+  it("sends nothing if all its tags are protected by now", async () => {
     const jobId = await confirm(30)
     await protect("*")
     expect(await background.settled(jobId)).toMatchObject({ state: "failed", tags: { refused: 4 } })
-    expect([there(), POSTS()]).toEqual([["Old", "Older", "Oldest", "VIP"], 0])
+    expect([remaining(), massDeleteCalls()]).toEqual([["Old", "Older", "Oldest", "VIP"], 0])
   })
 
-  it("keeps it, too, when what was left is asked for again, and takes it once it is protected no more", async () => {
+  it("keeps a protected tag when requested again, and deletes it once it is no longer protected", async () => {
     const jobId = await confirm(30)
     await protect("VIP")
     await background.settled(jobId)
-    const again: Asked = { kind: "again", jobIds: [jobId] }
+    const again: DraftRequest = { kind: "again", jobIds: [jobId] }
     expect(await background.on.draft(again, OWN_PAGE)).toMatchObject({ problem: { kind: "nothing-left" } })
     await protect()
     const secondId = await confirmed(again)
     await protect("VIP")
     expect(await background.settled(secondId)).toMatchObject({ state: "failed" })
-    expect(there()).toEqual(["VIP"])
+    expect(remaining()).toEqual(["VIP"])
     await protect()
     expect(await background.settled(await confirmed(again))).toMatchObject({ state: "completed" })
-    expect(there()).toEqual([])
+    expect(remaining()).toEqual([])
   })
 
-  it("waits where the protected names cannot be read, and sends nothing meanwhile", async () => {
+  it("waits and sends nothing while the protected names cannot be read", async () => {
     const jobId = await confirm(30)
     const unread = vi.spyOn(world.store.settings, "get").mockRejectedValue(new Error("the disk fails"))
     await background.clock.until(() => unread.mock.calls.length > 3)
-    expect([there().length, POSTS()]).toEqual([4, 0])
+    expect([remaining().length, massDeleteCalls()]).toEqual([4, 0])
     unread.mockRestore()
     expect(await background.settled(jobId)).toMatchObject({ state: "completed" })
   })
@@ -186,7 +186,7 @@ describe("a merge", () => {
     expect(await background.settled(jobId)).toMatchObject({
       ...{ state: "completed-with-problems", tags: { done: 2, refused: 1 } },
     })
-    expect(there()).toEqual(["Old", "Oldest"])
+    expect(remaining()).toEqual(["Old", "Oldest"])
     const steps = (await world.store.jobs.load(jobId))?.steps ?? []
     const reasons = steps.flatMap((step) => (step.call === "merge-tags" ? [step.tags[0].reason?.kind] : []))
     expect(reasons.filter(Boolean)).toEqual(["protected"])

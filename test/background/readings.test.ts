@@ -1,6 +1,6 @@
 /**
- * Each reading of Zoho's documents that the sandbox can play, put to the whole main job: signing in, listing, drafting,
- * confirming, the real engine over the real store and API client, without sockets. Alone, and every two together.
+ * Runs the main job with each behavior that the sandbox can simulate for Zoho, alone and in pairs: sign-in, list, draft,
+ * confirmation, and the real engine with the real store and API client, without sockets.
  */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
@@ -21,7 +21,7 @@ import { accountsWorld, type AccountsWorld } from "../support/accounts-world"
 import { pairwise } from "./pairwise"
 import { quietClock, type QuietClock } from "../support/quiet-clock"
 
-/** Every reading with all that it can be; the first of each is the sandbox's own. */
+/** All behaviors with their values. The first value is the sandbox's default. */
 const READINGS: { readonly [R in keyof Readings]: readonly Readings[R][] } = {
   massDeleteLimit: [200, 100],
   massDeletePost: ["bare", "wrapped"],
@@ -52,7 +52,7 @@ const READINGS: { readonly [R in keyof Readings]: readonly Readings[R][] } = {
   nameCase: ["sensitive", "insensitive"],
   nameLength: [25, 255],
   expiredTokenCode: ["INVALID_TOKEN", "AUTHENTICATION_FAILURE", "INVALID_OAUTHTOKEN"],
-  // Refused, no tag can be deleted at all: see the last test.
+  // "refused" prevents every deletion: see the last test.
   extensionOrigin: ["accepted"],
   implicitState: ["echoed", "dropped"],
   implicitFragment: ["plain", "leading-ampersand"],
@@ -110,7 +110,7 @@ interface Part {
   readonly clock: QuietClock
 }
 
-/** What the background is made of, as far as the main job needs it. */
+/** Assembles the parts of the background that the main job needs. @param expires whether tokens expire once midway */
 function start(expires: boolean): Part {
   const { store, zoho } = world
   const clock = quietClock()
@@ -119,7 +119,7 @@ function start(expires: boolean): Part {
   vi.stubGlobal("fetch", async (input: Request | string | URL, init?: RequestInit) => {
     const request = new Request(input, init)
     const isPost = request.method !== "GET"
-    // As browsers do for what changes something.
+    // As browsers do for all methods except GET.
     const sent = isPost ? new Request(request, { headers: withOrigin(request.headers) }) : request
     const answer = await clock.busyWith(ask(sent))
     if (isFirst && isPost && request.url.endsWith("/mass_delete")) {
@@ -159,7 +159,7 @@ function withOrigin(headers: Headers): Headers {
   return all
 }
 
-/** Deletes all tags of a module, signing in again where the job asks for it, and gives the job as journalled. */
+/** Deletes all tags of a module, signing in again if the job requires it. @returns the job as stored in the journal */
 async function deleteAll(
   { handlers, saved, clock }: Part,
   accountId: string,
@@ -169,7 +169,7 @@ async function deleteAll(
     handlers["tags.ofModule"]({ accountId, module }, OWN_PAGE)
   let first = await list()
   if (!first.ok && first.problem.action !== "none") {
-    // The button beside that problem.
+    // The button beside the problem.
     good(await handlers["account.reconnect"]({ accountId }, OWN_PAGE as never))
     first = await list()
   }
@@ -215,14 +215,14 @@ async function mainJob(readings: Partial<Readings>): Promise<void> {
   expect(refused).toMatchObject({ name: "Tag 77", reason: { kind: "tag-in-use" } })
   expect(left("Leads")).toBe(1)
 
-  // The last ones of a module: what Zoho then lists is "nothing", in either of its ways.
+  // A module's last tags: afterwards, Zoho returns an empty list in one of its two forms.
   const deals = await deleteAll(part, accountId, "Deals")
   expect(deals.job).toMatchObject({ state: "completed", tags: { done: 2 } })
   expect(left("Deals")).toBe(0)
   await remembered(readings)
 }
 
-/** What was found out is remembered with its date. */
+/** Expects that the learned org features are stored. */
 async function remembered(readings: Partial<Readings>): Promise<void> {
   const found = await world.store.orgFeatures.of(org.zgid)
   const { massDeleteLimit = 200, featureName = "filters", include, tagScopes } = readings
@@ -234,8 +234,8 @@ async function remembered(readings: Partial<Readings>): Promise<void> {
   expect(found.tagsAll?.value).toEqual(tagScopes === "all" ? ["delete"] : undefined)
 }
 
-describe("the main job ends well", () => {
-  it("as Zoho is best documented", () => mainJob({}))
+describe("the main job succeeds", () => {
+  it("with the sandbox's defaults", () => mainJob({}))
 
   const alone = Object.entries(READINGS).flatMap(([reading, values]) =>
     values.slice(1).map((value) => ({ [reading]: value })),
@@ -243,11 +243,11 @@ describe("the main job ends well", () => {
   it.each(alone)("with %j alone", mainJob)
 
   const together = pairwise(READINGS)
-  it.each(together)(`with every two readings together, in ${together.length} mixtures: %#`, mainJob)
+  it.each(together)(`with every two behaviors together, in ${together.length} combinations: %#`, mainJob)
 })
 
-describe("an org that takes no changes from an extension", () => {
-  it("keeps every tag and says why", async () => {
+describe("an org that refuses changes from an extension", () => {
+  it("keeps every tag, and the job has the reason", async () => {
     world.zoho.setReadings({ extensionOrigin: "refused" })
     const part = start(false)
     const accountId = await connected(part)

@@ -1,4 +1,4 @@
-/** A confirmed job begins only once it is stored. */
+/** A confirmed job starts only once it is stored. */
 import "fake-indexeddb/auto"
 import { expect, it, vi } from "vitest"
 import { createRunner } from "../../src/jobs/runner"
@@ -10,7 +10,7 @@ import { quietClock } from "../support/quiet-clock"
 
 const full = (): Promise<never> => Promise.reject(new DOMException("full", "QuotaExceededError"))
 
-it("refuses what the browser has no room to store, and nothing of it is sent", async () => {
+it("refuses jobs that the browser has no room to store, and sends nothing", async () => {
   const store = await openStore(`begin ${Math.random()}`)
   vi.spyOn(store.jobs, "save").mockImplementation(full)
   const zoho = vi.fn()
@@ -26,7 +26,7 @@ it("refuses what the browser has no room to store, and nothing of it is sent", a
   expect([zoho.mock.calls, runner.nextWake(), await store.jobs.open()]).toEqual([[], null, []])
 })
 
-it("tells which of several jobs could be stored, and which could not", async () => {
+it("reports which of several jobs could not be stored", async () => {
   const add = vi.fn().mockResolvedValueOnce(undefined).mockImplementationOnce(full)
   const jobs = ["a", "b"].map((id) => ({ ...plan(1), job: { ...plan(1).job, id } }))
   expect(await startJobs({ add }, jobs)).toMatchObject({

@@ -1,4 +1,4 @@
-/** The storage that does not open, is closed under us, or is another one than yesterday's. */
+/** A storage that does not open, is closed by the browser, or has lost its data. */
 import "fake-indexeddb/auto"
 import { deleteDB, openDB } from "idb"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
@@ -18,7 +18,7 @@ afterEach(() => {
   void deleteDB(name)
 })
 
-/** Why it does not open. */
+/** Why the storage does not open. */
 async function fault(): Promise<string> {
   const error: unknown = await openStore(name).then(
     () => "it opens",
@@ -34,7 +34,7 @@ const account = (id: string): Parameters<Store["accounts"]["put"]>[0] => ({
 })
 
 describe("a storage that does not open", () => {
-  it("is a newer version's after a roll-back, and stays as it is", async () => {
+  it("belongs to a newer version after a rollback, and is left unchanged", async () => {
     const newer = await openDB(name, 999, { upgrade: (db) => void db.createObjectStore("jobs") })
     await newer.put("jobs", "what only the newer version knows", "job")
     newer.close()
@@ -50,7 +50,7 @@ describe("a storage that does not open", () => {
     ["InvalidStateError", "refused"],
     ["UnknownError", "refused"],
     ["SecurityError", "refused"],
-  ])("with %s is %s, and opens once the browser lets it", async (error, why) => {
+  ])("with %s counts as %s, and opens once the error is gone", async (error, why) => {
     const open = vi.spyOn(indexedDB, "open").mockImplementation(() => {
       throw new DOMException("refused", error)
     })
@@ -59,7 +59,7 @@ describe("a storage that does not open", () => {
     expect(await fault()).toBe("it opens")
   })
 
-  it("because another context does not give way is reported after a while, and is not left open later", async () => {
+  it("is reported after a timeout if another context blocks it, and is closed if it opens later", async () => {
     const other = await openDB(name, 1)
     const gone = deleteDB(name)
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] })
@@ -72,13 +72,13 @@ describe("a storage that does not open", () => {
     expect(await fault()).toBe("it opens")
   })
 
-  it("is refused where the failure is no fault that is known", () => {
+  it("counts as refused for an unknown error", () => {
     expect(storageFaultOf(new Error("x"))).toBe("refused")
   })
 })
 
 describe("an open storage", () => {
-  it("gives way to a newer version at once, and says that it is closed", async () => {
+  it("closes for a newer version at once, and signals that", async () => {
     const store = await openStore(name)
     expect(store.closed.aborted).toBe(false)
     const newer = await openDB(name, 999)
@@ -87,7 +87,7 @@ describe("an open storage", () => {
     newer.close()
   })
 
-  it("lets itself be deleted, and opens again", async () => {
+  it("can be deleted, and opens again", async () => {
     const store = await openStore(name)
     await store.accounts.put(account("eu-production-600"))
     await deleteDB(name)
@@ -96,8 +96,8 @@ describe("an open storage", () => {
   })
 })
 
-describe("a storage that is lost", () => {
-  it("is shown once: until a person has seen it, and not where nothing was kept", async () => {
+describe("a lost storage", () => {
+  it("is reported until the user has acknowledged it, unless it was empty", async () => {
     const empty = await openStore(name)
     expect(await empty.loss.isLost()).toBe(false)
     await deleteDB(name)
@@ -113,7 +113,7 @@ describe("a storage that is lost", () => {
     expect(await fresh.loss.isLost()).toBe(false)
   })
 
-  it("is not shown where the browser keeps no mark, or one that this version does not know", async () => {
+  it("is not reported if the browser has no mark or an unknown one", async () => {
     const store = await openStore(name)
     await browser.storage.local.set({ database: { of: "a newer version" } })
     expect(await store.loss.isLost()).toBe(false)

@@ -1,4 +1,4 @@
-/** The background without its storage: what it still answers, and how it comes back. */
+/** The background without its storage: what it still answers, and how it recovers. */
 import "fake-indexeddb/auto"
 import { deleteDB, openDB } from "idb"
 import { beforeAll, beforeEach, expect, it, vi } from "vitest"
@@ -31,7 +31,7 @@ beforeAll(() => installI18n(messages))
 beforeEach(async () => {
   await deleteDB("tagsweep")
   lastWork = Promise.resolve()
-  // As the browser does it: who holds the lock lets go in time, and the next one has it then.
+  // As in a browser: the next request gets the lock once its holder releases it.
   const request = (_name: string, ...[last, before]: unknown[]): Promise<unknown> => {
     const work = (before ?? last) as () => Promise<unknown>
     return (lastWork = lastWork.then(work))
@@ -62,14 +62,14 @@ const kindIn = (context: PageContext): string =>
   context.status === "problem" ? context.problem.kind : context.status
 const calls = (worker: Background): Promise<unknown> => ask(worker, "account.list", {}, own)
 
-/** A newer version has been here. @returns takes its database away */
+/** Creates the database of a newer version. @returns a function that deletes it */
 async function rolledBack(): Promise<() => Promise<void>> {
   const newer = await openDB("tagsweep", 999)
   newer.close()
   return () => deleteDB("tagsweep")
 }
 
-it("says so in the bar, by the badge and in answer to whatever is asked, and begins nothing", async () => {
+it("reports the problem in the bar, the badge and every answer, and starts nothing", async () => {
   await rolledBack()
   const worker = new Background()
   expect(await ask(worker, "page.activate", {}, page)).toBeNull()
@@ -92,7 +92,7 @@ it("says so in the bar, by the badge and in answer to whatever is asked, and beg
   expect(await calls(worker)).toBe("Error")
 })
 
-it("tries again at every question, and has itself woken to try until then", async () => {
+it("tries again at every request, and sets the alarm until the storage opens", async () => {
   const restore = await rolledBack()
   const worker = new Background()
   expect(kindIn(await bar(worker))).toBe("storage-newer")
@@ -109,7 +109,7 @@ it("tries again at every question, and has itself woken to try until then", asyn
 it.each([
   ["QuotaExceededError", "storage-full"],
   ["InvalidStateError", "storage-refused"],
-])("names what the browser says: %s", async (error, kind) => {
+])("maps the browser's error: %s", async (error, kind) => {
   const open = vi.spyOn(indexedDB, "open").mockImplementation(() => {
     throw new DOMException("no", error)
   })
@@ -119,7 +119,7 @@ it.each([
   expect(await bar(worker)).toEqual({ status: "not-connected" })
 })
 
-it("gives way to a newer version, lets the lock go, and says that it is the older one", async () => {
+it("closes for a newer version, releases the lock, and reports that it is the older one", async () => {
   const worker = new Background()
   expect(await calls(worker)).toEqual([])
   const next = vi.fn(() => Promise.resolve())
@@ -131,7 +131,7 @@ it("gives way to a newer version, lets the lock go, and says that it is the olde
   expect(kindIn(await bar(worker))).toBe("storage-newer")
 })
 
-it("tells of a storage that was lost after a connection, until something is kept again", async () => {
+it("reports a storage that was lost after a connection, until something is stored again", async () => {
   const first = new Background()
   await calls(first)
   await (await openStore()).accounts.put(account)
@@ -148,7 +148,7 @@ it("tells of a storage that was lost after a connection, until something is kept
   await vi.waitFor(() => expect(badge.text).toBe(""))
 })
 
-it("says in the bar that what is stored cannot be read", async () => {
+it("reports in the bar that stored data cannot be read", async () => {
   const worker = new Background()
   await calls(worker)
   const transaction = vi.spyOn(IDBDatabase.prototype, "transaction").mockImplementation(() => {
@@ -159,7 +159,7 @@ it("says in the bar that what is stored cannot be read", async () => {
   expect(await bar(worker)).toEqual({ status: "not-connected" })
 })
 
-it("drops the questions of the last session once the browser says that it has started, and keeps those asked since", async () => {
+it("removes the last session's drafts once the browser has started, and keeps newer ones", async () => {
   const { drafts } = await openStore()
   const { org } = account
   const backup = { on: false, days: 90, records: false, suggestRecords: false }

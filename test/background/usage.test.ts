@@ -1,4 +1,4 @@
-/** What an org tells of its tags beside their names: how many records carry them, and where they are used. */
+/** Record counts of an org's tags, and where the tags are used. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { featuresOf } from "../../src/accounts/scopes"
 import { createTokens } from "../../src/accounts/tokens"
@@ -56,14 +56,14 @@ describe("where a tag is used", () => {
     return parts["tags.usage"]({ accountId, module: "Leads", tagId }, OWN_PAGE)
   }
 
-  it("is shown by the names of rules and views, and that there is a view that may not be seen", async () => {
+  it("is shown by the names of rules and views; hidden views have no name", async () => {
     const parts = await start({ configuredAreas: true })
     const uses = ["Workflow: Big deals", "Custom view: Hot leads", "a view you cannot see"]
     expect(await usedIn(parts, 0)).toMatchObject({ ok: true, value: { records: 3, usedIn: uses } })
     expect(await usedIn(parts, 1)).toMatchObject({ ok: true, value: { records: 0, usedIn: [] } })
   })
 
-  it("is shown after one more consent where Zoho wants the whole right for it, and deleting needs none", async () => {
+  it("is shown after one more consent if it needs `tags.ALL`, which deleting does not", async () => {
     const parts = await start({ configuredAreas: true, tagScopes: "all-for-some" })
     expect(await usedIn(parts, 0)).toMatchObject({ ok: false, problem: { kind: "scope-missing" } })
     const account = await world.store.accounts.get(parts.accountId)
@@ -74,7 +74,7 @@ describe("where a tag is used", () => {
     expect(await usedIn(parts, 0)).toMatchObject({ ok: true, value: { records: 3 } })
   })
 
-  it("is not known where the org does not tell", async () => {
+  it("is unknown if the org does not report it", async () => {
     const parts = await start({ configuredAreas: false })
     expect(await usedIn(parts, 0)).toMatchObject({ ok: true, value: { records: 3, usedIn: null } })
   })
@@ -82,12 +82,12 @@ describe("where a tag is used", () => {
 
 describe("record counts beside the tags", () => {
   it.each([
-    // Asked for once with and then without, and from then on only in the way that the org takes.
+    // The first list tries the parameter, then omits it if refused. The second uses what worked.
     ["answered", 3, ["associated_record_count", "associated_record_count"]],
     ["error", null, ["associated_record_count", null, null]],
     ["ignored", null, ["associated_record_count", null]],
   ] as const)(
-    "are asked for by one value, and not again where that is %s",
+    "are requested by a parameter, and the outcome is remembered: %s",
     async (include, records, calls) => {
       const parts = await start({ include })
       const { accountId } = parts

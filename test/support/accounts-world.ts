@@ -1,4 +1,4 @@
-/** The sandbox's Zoho, the store and the browser's sign-in window, for tests of accounts. */
+/** Test setup for accounts: the sandbox, the store and the browser's sign-in window. */
 import "fake-indexeddb/auto"
 import { vi } from "vitest"
 import browser from "webextension-polyfill"
@@ -11,24 +11,24 @@ export const REDIRECT = "https://abc.chromiumapp.org/"
 export interface AccountsWorld {
   readonly zoho: Zoho
   readonly store: Store
-  /** Addresses that Zoho's window was opened with. */
+  /** Addresses of the sign-in windows that were opened. */
   readonly windows: URL[]
-  /** Every call that went to Zoho over the network, as `METHOD host/path`. */
+  /** Every network call to Zoho, as `METHOD host/path`. */
   readonly calls: string[]
-  /** Called before every call leaves. */
+  /** Called before every call is sent. */
   onCall: (call: Request) => void
-  /** False: the network is gone. */
+  /** False: there is no network. */
   online: boolean
-  /** What the person presses in Zoho's window. */
+  /** The button that the user clicks in Zoho's window. */
   decision: "accept" | "reject"
-  /** False: the user has taken the browser's permission away, so that every call fails as without a network. */
+  /** False: the user has revoked the host permissions, so every call fails as without a network. */
   permitted: boolean
-  /** Match patterns of hosts that were given back to the browser. */
+  /** Match patterns of host permissions that were removed. */
   readonly givenBack: string[]
   client(type: NonNullable<ClientSeed["type"]>): Client
 }
 
-/** Locks as the browser has them: one holder per name, others in turn. */
+/** Web Locks: one holder per name, others in turn. */
 function locks(): Pick<LockManager, "request"> {
   const last = new Map<string, Promise<unknown>>()
   const request = async (name: string, ...options: unknown[]): Promise<unknown> => {
@@ -63,12 +63,12 @@ export async function accountsWorld(): Promise<AccountsWorld> {
   }
   vi.stubGlobal("navigator", { locks: locks() })
   vi.stubGlobal("fetch", async (input: string | URL | Request, init?: RequestInit) => {
-    const asked = new Request(input, init)
-    const { host, pathname } = new URL(asked.url)
-    world.calls.push(`${asked.method} ${host}${pathname}`)
-    world.onCall(asked)
+    const call = new Request(input, init)
+    const { host, pathname } = new URL(call.url)
+    world.calls.push(`${call.method} ${host}${pathname}`)
+    world.onCall(call)
     if (!world.online || !world.permitted) throw new TypeError("Failed to fetch")
-    return ask(asked)
+    return ask(call)
   })
   Object.assign(browser.permissions, {
     contains: () => Promise.resolve(world.permitted),
@@ -82,14 +82,14 @@ export async function accountsWorld(): Promise<AccountsWorld> {
     launchWebAuthFlow: ({ url, interactive }: { url: string; interactive: boolean }) => {
       const address = new URL(url)
       if (interactive) world.windows.push(address)
-      return Promise.resolve(interactive ? answered(world, address) : silently(zoho, address))
+      return Promise.resolve(interactive ? decided(world, address) : silently(zoho, address))
     },
   })
   return world
 }
 
-/** Where Zoho's window leads once the person has pressed a button in it. */
-function answered({ zoho, decision }: AccountsWorld, address: URL): string {
+/** Where Zoho's window redirects after the user has clicked a button. */
+function decided({ zoho, decision }: AccountsWorld, address: URL): string {
   const body = new URLSearchParams([...address.searchParams, ["decision", decision], ["session", "on"]])
   const headers = { "content-type": "application/x-www-form-urlencoded" }
   const url = `${address.origin}/oauth/v2/auth/decision`

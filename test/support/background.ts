@@ -1,4 +1,4 @@
-/** The background over the sandbox's Zoho, without a browser: the real store, accounts, engine and handlers. */
+/** Runs the background against the sandbox, without a browser: real store, accounts, engine and handlers. */
 import { vi } from "vitest"
 import browser from "webextension-polyfill"
 import { createTokens } from "../../src/accounts/tokens"
@@ -21,7 +21,7 @@ export interface Background {
   readonly on: ReturnType<typeof handlersOf>
   readonly clock: QuietClock
   readonly runner: Runner
-  /** Lets time pass until a job has ended, or waits for a person. */
+  /** Lets time pass until a job has ended or waits for the user. */
   settled(id: string): Promise<Job>
 }
 
@@ -29,7 +29,7 @@ type Needs = Parameters<typeof accountHandlers>[0] &
   Parameters<typeof jobHandlers>[0] &
   Parameters<typeof draftHandlers>[0]
 
-// oxlint-disable-next-line typescript/explicit-function-return-type -- all that the handlers' files give
+// oxlint-disable-next-line typescript/explicit-function-return-type -- inferred from the handlers
 function handlersOf(needs: Needs) {
   return {
     ...accountHandlers(needs),
@@ -38,7 +38,7 @@ function handlersOf(needs: Needs) {
   }
 }
 
-/** Needs `Date` to be faked. Takes up what the store's journal holds, as a worker that starts. */
+/** Needs a faked `Date`. Continues the jobs in the store's journal, like a starting worker. */
 export function startBackground(world: AccountsWorld): Background {
   const { store } = world
   const storage = { estimate: () => Promise.resolve({ usage: 0, quota: 1e9 }) }
@@ -46,7 +46,7 @@ export function startBackground(world: AccountsWorld): Background {
   Object.assign(browser.permissions, { contains: () => Promise.resolve(world.permitted) })
   const clock = quietClock()
   const ask = globalThis.fetch
-  vi.stubGlobal("fetch", (...asked: Parameters<typeof fetch>) => clock.busyWith(ask(...asked)))
+  vi.stubGlobal("fetch", (...args: Parameters<typeof fetch>) => clock.busyWith(ask(...args)))
   const tokens = createTokens(store)
   const catalog = new Catalog(store, tokens)
   const saved = new Map<string, Job>()
@@ -68,7 +68,7 @@ export function startBackground(world: AccountsWorld): Background {
       }
       await clock.until(isSettled)
       const last = saved.get(id)
-      if (!last) throw new Error("it is gone")
+      if (!last) throw new Error("the job is gone")
       saved.delete(id)
       return last
     },

@@ -1,10 +1,12 @@
-/** By number of tags and of offenders. */
+/** How many POSTs plain bisection needs. */
+
+/** Results by number of tags and of refused tags. */
 const known = new Map<string, number>()
 
 /**
- * POSTs that plain bisection needs at most to find `bad` unnamed offenders among `size` tags and to delete the others,
- * wherever the offenders lie: a call that is refused costs one, and each of its halves what it needs by itself. It is
- * about 2k·log2(n/k) + 2k for k of them, and never more than two for each tag.
+ * The most POSTs that plain bisection needs to find `bad` refused tags among `size` tags and delete the others, if Zoho
+ * does not name the refused tags. A refused call costs one POST, plus those of its two halves. The result is about
+ * 2k·log2(n/k) + 2k for k refused among n tags, and never more than two per tag.
  */
 export function bisectionPosts(size: number, bad: number): number {
   if (bad === 0 || size === 1) return 1

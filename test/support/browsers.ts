@@ -1,3 +1,4 @@
+/** Finds installed browsers for tests, and installs them with apt-get if possible. */
 import { execFile } from "node:child_process"
 import { existsSync } from "node:fs"
 import { delimiter, join } from "node:path"
@@ -6,12 +7,12 @@ import { promisify } from "node:util"
 export type BrowserKind = "chromium" | "firefox"
 
 interface Candidates {
-  /** Overrides all others when set to a program. */
+  /** Environment variable with the path of a program. Overrides all other candidates. */
   readonly variable: string
-  /** Names in PATH, best first: branded Chrome no longer takes --load-extension, so it comes late. */
+  /** Command names in PATH, best first: branded Chrome no longer supports --load-extension, so it comes late. */
   readonly commands: readonly string[]
   readonly paths: readonly string[]
-  /** Debian's package. */
+  /** Debian package. */
   readonly aptPackage: string
 }
 
@@ -50,7 +51,7 @@ const BROWSERS: Readonly<Record<BrowserKind, Candidates>> = {
   },
 }
 
-/** The program of an installed browser, as an absolute path; undefined when none is found. */
+/** The absolute path of an installed browser's program. Undefined if none is found. */
 export function installedBrowser(kind: BrowserKind): string | undefined {
   const { variable, commands, paths } = BROWSERS[kind]
   const chosen = process.env[variable]
@@ -61,8 +62,8 @@ export function installedBrowser(kind: BrowserKind): string | undefined {
 }
 
 /**
- * The program of a browser, installed by apt-get when there is none and that can be done without asking.
- * @throws a sentence that says what to install
+ * The path of a browser's program. If there is none, installs it with apt-get when that needs no password.
+ * @throws an error that says what to install
  */
 export async function findBrowser(kind: BrowserKind): Promise<string> {
   const found = installedBrowser(kind) ?? (await installByApt(kind))

@@ -1,6 +1,6 @@
 /**
- * Builds what is older than its sources, before demo, bench and end-to-end tests: `tsx test/support/built.ts`. Both
- * targets, even if TAGSWEEP_E2E_BROWSER names one browser: some tests take a file from one browser to the other.
+ * Rebuilds outdated builds before demo, bench and end-to-end tests: `tsx test/support/built.ts`. Builds both targets,
+ * even if TAGSWEEP_E2E_BROWSER names one browser: some tests move a file from one browser to the other.
  */
 import { spawnSync } from "node:child_process"
 import { createHash } from "node:crypto"
@@ -11,19 +11,19 @@ import type { Target } from "../../.ci/profile"
 import { filesBelow } from "../../.ci/zip"
 import type { BrowserName } from "../e2e/support/driver"
 
-/** What is built for each browser. */
+/** The build target of each browser. */
 export const TARGET_OF: Readonly<Record<BrowserName, Target>> = {
   chromium: "chrome-mv3",
   firefox: "firefox-mv3",
 }
 
-/** What a build is made from. */
+/** The inputs of a build. */
 const SOURCES = [
   ...["src", "assets/_locales", "assets/icon.png", "assets/managed-schema.json", ".ci", "LICENSE"],
   ...["package.json", "package-lock.json", ".plasmorc", ".parcelrc", "tsconfig.json"],
 ]
 
-/** Changes with every file. Not by their times, which a checkout and a clock set at will. */
+/** A hash of all files' contents. Modification times are unreliable: a checkout changes them. */
 function digest(paths: readonly string[]): string {
   const hash = createHash("sha256")
   const filesOf = (path: string): string[] =>
@@ -32,12 +32,12 @@ function digest(paths: readonly string[]): string {
   return hash.digest("hex")
 }
 
-/** Of the sources and of what was built from them: another build there leaves other bytes, or the same. */
+/** A hash of the sources and the build in a folder: it also detects that another build has replaced the files. */
 function stamp(folder: string): string {
   return existsSync(folder) ? digest([...SOURCES, folder]) : ""
 }
 
-/** Builds the extension for these browsers, one after the other, unless the build is of these very sources. */
+/** Builds the extension for these browsers, one after the other. Skips builds that match the current sources. */
 export function ensureBuilt(...names: readonly BrowserName[]): void {
   for (const target of names.map((name) => TARGET_OF[name])) {
     const folder = buildFolder(target)
@@ -53,7 +53,7 @@ export function ensureBuilt(...names: readonly BrowserName[]): void {
 
 const BROWSERS: readonly BrowserName[] = ["chromium", "firefox"]
 
-/** @throws when the variable names no browser: then no test would run */
+/** The browsers that TAGSWEEP_E2E_BROWSER selects. @throws if it names no browser, because no test would run */
 export function chosenBrowsers(name: string | undefined): readonly BrowserName[] {
   const chosen = BROWSERS.filter((each) => each === (name ?? each))
   if (chosen.length === 0)

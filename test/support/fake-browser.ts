@@ -1,4 +1,4 @@
+/** Replaces `webextension-polyfill` in tests: storage, alarms, messages and tabs in memory (`fresh-browser.ts`). */
 import { fakeBrowser } from "@webext-core/fake-browser"
 
-/** What `webextension-polyfill` is in tests: storage, alarms, messages and tabs in memory (`fresh-browser.ts`). */
 export default fakeBrowser

@@ -1,8 +1,8 @@
-/** Each test begins in a browser that remembers nothing. Run for every file, also where files share modules. */
+/** Resets the fake browser before each test. Runs for every test file, even if files share modules. */
 import { fakeBrowser } from "@webext-core/fake-browser"
 import { beforeEach } from "vitest"
 
-// What `reset` leaves. No extension could write it, so the types do not have it.
+// `reset` does not clear the managed storage. Extensions cannot write it, so its type has no `clear`.
 const policy = fakeBrowser.storage.managed as unknown as typeof fakeBrowser.storage.local
 
 beforeEach(async () => {

@@ -1,3 +1,4 @@
+/** Builds job records and events for tests of the engine. */
 import { expect } from "vitest"
 
 import { dueCommands } from "../../src/jobs/due"
@@ -12,7 +13,7 @@ import { fault, type FaultDetails } from "../../src/zoho/errors/fault"
 
 export const NOW = 1_700_000_000_000
 
-/** Ids `t0`, `t1`, … named `name 0`, `name 1`, … */
+/** A confirmed deletion of tags with ids `t0`, `t1`, … and names `name 0`, `name 1`, … */
 export function confirmed(tags: number, more: Partial<DeletionConfirmed> = {}): DeletionConfirmed {
   return {
     ...{ id: "job", now: NOW, grace: 0, accountId: "account", confirmedBy: null },
@@ -30,7 +31,7 @@ export function plan(tags: number, tagsPerCall = 200): JobRecord {
   return planDeletion(confirmed(tags, { tagsPerCall }))
 }
 
-/** Applies events one after the other, at `NOW` or a later time; a re-read when its turn has come. */
+/** Applies events in order, at `now` (ms). A re-read is applied when it is due. */
 export function after(record: JobRecord, events: readonly JobEvent[], now = NOW): JobRecord {
   return events.reduce((last, event) => transition(last, event, timeOf(event, last, now)), record)
 }
@@ -56,7 +57,7 @@ export function status(
   return { type: "status", step, report: { state, counts }, askedAt: NOW }
 }
 
-/** A re-read of the module that shows these tags, under the names they were confirmed with. */
+/** A re-read that lists these tags under their confirmed names. */
 export function listed(ids: readonly string[], steps: readonly number[] = [0]): JobEvent {
   const tags = new Map(ids.map((id) => [id, id.replace("t", "name ")]))
   return { type: "listed", steps, tags, allowed: null }
@@ -66,17 +67,21 @@ export function step(record: JobRecord, index = 0): MassDeleteStep {
   return stepAt(record, index) as MassDeleteStep
 }
 
-/** `id state` of every tag, by id. */
+/** The state of every tag, by id. */
 export function states(record: JobRecord): Record<string, string> {
   return Object.fromEntries(record.steps.flatMap(tagsOf).map((tag) => [tag.id, tag.state]))
 }
 
-/** The ids that the next call of a step carries. */
+/** The tag ids in the next call of a step. */
 export function idsToSend(from: MassDeleteStep): string[] {
   return pendingOf(from.tags).map((tag) => tag.id)
 }
 
-/** POSTs until all of `size` tags are sent or refused, where Zoho refuses these. */
+/**
+ * Counts the POSTs until all of `size` tags are sent or refused.
+ * @param bad ids of tags that Zoho refuses
+ * @param isNamed whether Zoho names the refused tag
+ */
 export function postsFor(size: number, bad: ReadonlySet<string>, isNamed: boolean): number {
   let record = plan(size)
   for (let posts = 0; ; posts++) {

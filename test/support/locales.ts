@@ -1,4 +1,4 @@
-/** The messages of every language, and what may be wrong with them. */
+/** Reads the messages of every language and checks them. */
 import { readdirSync, readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import * as v from "valibot"
@@ -15,16 +15,16 @@ const messagesSchema = v.record(
 )
 export type Messages = v.InferOutput<typeof messagesSchema>
 
-/** The folders, such as `en` and `pt_BR`. */
+/** The names of the locale folders, such as `en` and `pt_BR`. */
 export const locales = (): string[] => readdirSync(fileURLToPath(FOLDER)).sort()
 
-/** @throws when the file is not of the form that browsers take */
+/** Reads a locale's messages. @throws if the file does not have the format of browser messages */
 export function readMessages(locale: string): Messages {
   const file = new URL(`${locale}/messages.json`, FOLDER)
   return v.parse(messagesSchema, JSON.parse(readFileSync(file, "utf8")))
 }
 
-/** As a browser shows them: what has no translation yet is in English. */
+/** The messages as a browser shows them: in English if not translated yet. */
 export const shownMessages = (locale: string): Messages => ({
   ...readMessages("en"),
   ...readMessages(locale),
@@ -33,27 +33,26 @@ export const shownMessages = (locale: string): Messages => ({
 /** `pt-BR` for `pt_BR`. */
 export const localeTag = (locale: string): string => locale.replace("_", "-")
 
-/** Languages that are written from right to left. */
 const RIGHT_TO_LEFT = ["ar", "fa", "he", "ur"]
 
-/** The stores' limits (characters) on what the manifest takes from the messages. */
+/** The stores' limits (characters) for messages that the manifest uses. */
 const LONGEST: Readonly<Record<string, number>> = { app_name: 45, app_short_name: 12, app_description: 132 }
 
-/** Where a count may be said in a word or by the noun's form: "one tag", Arabic's dual. */
+/** Plural forms that may express the count by a word or the noun's form: "one tag", the Arabic dual. */
 const COUNTED_BY_WORD = ["zero", "one", "two"]
 
 const formOf = (key: string, base: string): string | undefined =>
   key.startsWith(`${base}_`) ? key.slice(base.length + 1) : undefined
 
 export interface LocaleFaults {
-  /** Messages that have no translation: browsers show the English ones. */
+  /** Messages without a translation. Browsers show the English ones. */
   readonly missing: string[]
-  /** All else that is wrong. */
+  /** All other faults. */
   readonly wrong: string[]
 }
 
 /**
- * What is wrong with a language's messages, one line each.
+ * The faults of a language's messages, one line each.
  * @param locale folder name
  */
 export function localeFaults(english: Messages, messages: Messages, locale: string): LocaleFaults {
@@ -61,7 +60,7 @@ export function localeFaults(english: Messages, messages: Messages, locale: stri
   const bases = Object.keys(english).filter((key) => key.endsWith("_other"))
   const plurals = bases.map((key) => key.slice(0, -"_other".length))
   const forms = new Intl.PluralRules(tag).resolvedOptions().pluralCategories
-  // The longest base wins: `tags_one` is no form of a plural `tags` if there is one called `tags_one`.
+  // `formOf` must match the whole rest of the key: `tags_one_other` is a form of `tags_one`, not of `tags`.
   const pluralOf = (key: string): string | undefined =>
     plurals.find((base) => PLURAL_FORMS.includes(formOf(key, base) ?? ""))
   const wanted = new Set([
@@ -120,7 +119,7 @@ function messageFaults(message: Message | undefined, original: Message | undefin
     ...(contents(message) === contents(original) ? [] : ["has other placeholders than the English one"]),
     ...lost.map((name) => `does not say ${name}`),
     ...unknown.map((name) => `names ${name}, which is no placeholder`),
-    // A single dollar sign starts a placeholder in browsers.
+    // In browsers, a single dollar sign starts a placeholder.
     ...(text.replaceAll(/\$\w+\$/g, "").includes("$") ? ["has a stray $"] : []),
     ...(/[<>]|&\w+;/.test(text) ? ["holds markup"] : []),
   ]

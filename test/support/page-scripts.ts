@@ -1,4 +1,4 @@
-/** The browser's side of scripts on Zoho's pages: what a person has granted, and what is registered. */
+/** A fake of the browser's content-script APIs: granted hosts and registered scripts. */
 import { vi } from "vitest"
 import browser, { type Scripting } from "webextension-polyfill"
 import { crmMatches } from "../../src/zoho/data-centers"
@@ -10,11 +10,11 @@ export interface PageScripts {
   granted: readonly string[]
 }
 
-/** Installs it once more; all pages of the CRM are granted until a test says otherwise. */
+/** Installs a new fake. All CRM pages are granted until a test changes that. */
 export function pageScripts(): PageScripts {
   const registered: Scripting.RegisteredContentScript[] = []
   const executeScript = vi.fn<Scripting.Static["executeScript"]>().mockResolvedValue([])
-  // As of a tab whose address the browser does not tell.
+  // A tab whose address the browser hides.
   Object.assign(browser.tabs, { get: () => Promise.resolve({}) })
   const world: PageScripts = { registered, executeScript, granted: crmMatches() }
   const dropped = (ids: readonly string[]): void => {

@@ -1,11 +1,11 @@
-/** A request that fits, for every command of the contract: a sender who may not send it is refused for who they are. */
+/** A valid request for every command: if one is refused, then because of its sender. */
 import type { CommandName, RequestOf } from "../../src/messages/contract"
 
 interface Known {
   readonly accountId: string
   /** API name. */
   readonly module: string
-  /** At least two of the module's. */
+  /** At least two tags of the module. */
   readonly tags: readonly { readonly id: string; readonly name: string }[]
   readonly draftId: string
   readonly jobId: string
@@ -55,7 +55,7 @@ export function plausibleRequests(known: Known): { readonly [N in CommandName]: 
   }
 }
 
-/** What the script on Zoho's page may send: it can select and ask, and stop or hurry what runs. */
+/** Commands that the script on Zoho's page may send. */
 export const OF_ZOHOS_PAGE: readonly CommandName[] = [
   ...(["page.activate", "page.connect", "page.context", "page.addresses"] as const),
   ...(["page.remember", "page.forget"] as const),
@@ -64,7 +64,7 @@ export const OF_ZOHOS_PAGE: readonly CommandName[] = [
   "open",
 ]
 
-/** What makes no sense from anywhere but Zoho's page. */
+/** Commands that only Zoho's page may send. */
 export const OF_ZOHOS_PAGE_ALONE: readonly CommandName[] = OF_ZOHOS_PAGE.filter((name) =>
   name.startsWith("page."),
 )

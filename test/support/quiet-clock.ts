@@ -1,22 +1,22 @@
-/** A clock that passes the time while everybody waits: the next timer rings as soon as nothing is going on. */
+/** A fake clock that jumps to the next timer as soon as all code is idle. */
 import { vi } from "vitest"
 import type { Clock } from "../../src/jobs/timing"
 
-/** Turns of the event loop in a row without a call in flight, after which everybody waits. */
+/** Consecutive turns of the event loop without a call in flight, after which all code counts as idle. */
 const QUIET_TURNS = 12
 
 export interface QuietClock extends Clock {
-  /** Time does not pass while this is under way. */
+  /** Stops the clock until `work` settles. */
   busyWith<T>(work: Promise<T>): Promise<T>
-  /** Lets time pass until `is` holds. Rejects when nothing happens any more, or too much. */
-  until(is: () => boolean): Promise<void>
+  /** Lets time pass until `isReached` returns true. Rejects after 200,000 turns of the event loop. */
+  until(isReached: () => boolean): Promise<void>
 }
 
-/** Needs `Date` to be faked: it is set forward. */
+/** Needs a faked `Date`, which it advances. */
 export function quietClock(): QuietClock {
   const timers = new Map<object, { readonly due: number; readonly ring: () => void }>()
   let inFlight = 0
-  let moves = 0
+  let calls = 0
 
   function ringNext(): void {
     const next = [...timers].sort(([, a], [, b]) => a.due - b.due)[0]
@@ -36,15 +36,15 @@ export function quietClock(): QuietClock {
     },
     async busyWith(work) {
       inFlight++
-      moves++
+      calls++
       return work.finally(() => inFlight--)
     },
-    async until(is): Promise<void> {
-      for (let turns = 0, quiet = 0, seen = moves; !is(); turns++) {
-        if (turns > 200_000) throw new Error("it never comes to that")
+    async until(isReached): Promise<void> {
+      for (let turns = 0, quiet = 0, seen = calls; !isReached(); turns++) {
+        if (turns > 200_000) throw new Error("the condition was not reached")
         await new Promise((resolve) => setImmediate(resolve))
-        quiet = inFlight === 0 && seen === moves ? quiet + 1 : 0
-        seen = moves
+        quiet = inFlight === 0 && seen === calls ? quiet + 1 : 0
+        seen = calls
         if (quiet < QUIET_TURNS) continue
         quiet = 0
         ringNext()

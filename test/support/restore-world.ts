@@ -1,6 +1,6 @@
 /**
- * Restores from their plan to their end: the real engine, store and API client over the sandbox, without sockets and
- * in a time that passes while everybody waits.
+ * Runs restores from plan to end: real engine, store and API client against the sandbox, without sockets and with a
+ * clock that jumps to the next timer when idle.
  */
 import { expect, vi } from "vitest"
 import browser from "webextension-polyfill"
@@ -22,13 +22,13 @@ const OWN_PAGE = { callerClass: "extension", tabId: null } as never
 
 export interface RestoreWorld extends AccountsWorld {
   readonly org: SeededOrg
-  /** Every state that a job was saved in. */
+  /** Every save of a job, in order. */
   readonly saves: readonly Job[]
-  /** What a deletion of all of a module's tags would have backed up; they are deleted as another user would. */
+  /** Deletes all tags of a module, as another user would. Returns what a backup of them would contain. */
   deleted(apiName: string): BackupTag[]
-  /** Restores them, until the job ends or waits for a person. */
+  /** Restores tags until the job ends or waits for the user. */
   restore(apiName: string, tags: readonly BackupTag[], confirmBy?: Job["confirmBy"]): Promise<JobRecord>
-  /** Tells a job what the person does, and lets it run again. */
+  /** Sends a user action to a job, then lets it run until it ends or waits. */
   dispatch(jobId: string, type: "resume" | "cancel"): Promise<JobRecord>
 }
 
@@ -36,7 +36,7 @@ function good<T>(outcome: Outcome<T>): T {
   return outcome.ok ? outcome.value : expect.fail(`${outcome.problem.kind}: ${outcome.problem.happened}`)
 }
 
-/** Needs `Date` to be faked. @param seed the org, before anything of it is deleted */
+/** Needs a faked `Date`. @param seed creates the org, before anything is deleted */
 export async function restoreWorld(seed: (world: AccountsWorld) => SeededOrg): Promise<RestoreWorld> {
   const world = await accountsWorld()
   const org = seed(world)

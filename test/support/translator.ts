@@ -1,13 +1,13 @@
 /**
- * What translators and extensions that replace words do to a page. Each function runs in the page as it is, so that
- * the end-to-end tests can hand it to `evaluate`: it uses nothing from outside itself.
+ * Imitates how translators and word-replacing extensions change a page. End-to-end tests pass each function to
+ * `evaluate`, so it runs in the page and must not use anything outside itself.
  */
 
-/** Chrome's and Edge's translators, Firefox's, and an extension that replaces words. */
+/** The translators of Chrome, Edge and Firefox, and an extension that replaces words. */
 export type TranslatorStyle = "chrome" | "edge" | "firefox" | "replacer"
 export const translatorStyles: readonly TranslatorStyle[] = ["chrome", "edge", "firefox", "replacer"]
 
-/** Translates what the page shows and what it draws later, until `showOriginal`. */
+/** Translates the page's current and later content until `showOriginal`. */
 export function translatePage(style: TranslatorStyle, words: Readonly<Record<string, string>>): void {
   const undos: (() => void)[] = []
   const written = new Map<Node, string>()
@@ -58,7 +58,7 @@ export function translatePage(style: TranslatorStyle, words: Readonly<Record<str
 
   function onElement(element: Element): void {
     if (/^(?:script|style|textarea)$/.test(element.localName)) return
-    // Who only replaces words asks nobody.
+    // Word replacers ignore `translate="no"`.
     if (style !== "replacer" && element.matches('[translate="no"],.notranslate')) return
     const title = element.getAttribute("title")
     const translated = title === null ? undefined : translate(title)
@@ -108,11 +108,11 @@ export function translatePage(style: TranslatorStyle, words: Readonly<Record<str
     html.classList.remove("translated-ltr")
     html.lang = language
   }
-  // By an event: what a driver of Firefox runs twice shares no globals.
+  // An event, because Firefox's driver does not share globals between two scripts.
   document.addEventListener("show-original", undoAll, { once: true })
 }
 
-/** Takes the translation back, as far as the texts are still those that it wrote. */
+/** Reverts the translation of all texts that have not changed since. */
 export function showOriginal(): void {
   document.dispatchEvent(new Event("show-original"))
 }

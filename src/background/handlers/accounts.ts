@@ -1,4 +1,4 @@
-/** Connecting, signing in again, disconnecting: for our own pages only. */
+/** Commands to connect, sign in again and disconnect, for our own pages only. */
 import { checkClient, disconnect, findClient } from "../../accounts/connect"
 import { giveBack, isAllPermitted } from "../../accounts/host-permissions"
 import { featuresOf, scopesNeeded } from "../../accounts/scopes"
@@ -53,22 +53,22 @@ export function accountHandlers(needs: Needs<"store" | "runner">): HandlersOf<"a
       const left = (await store.accounts.list()).map(({ org }) => org)
       if (account) await giveBack(account.org.location, left)
       if (gone.ok) return gone
-      // Wiped here, not revoked at Zoho: the rest only the person can do.
+      // The tokens are deleted here but not revoked at Zoho. Only the user can do that.
       const happened = t("not_revoked", account?.org.name ?? "")
       return refused("not-revoked", happened, "not_revoked_unchanged", "not_revoked_remedy")
     },
   }
 }
 
-/** Ends what is under way for an account that is about to be forgotten, so that none of it goes on when it is connected again. */
+/** Ends an account's open jobs before it is removed. Otherwise they would continue when it is connected again. */
 async function endJobs({ store, runner }: Needs<"store" | "runner">, accountId: string): Promise<void> {
   const jobs = (await store.jobs.open()).filter((job) => job.accountId === accountId)
-  // Cancelled once, a job still waits for what Zoho has accepted; a second time, it gives up what nobody can ask about.
+  // After one cancel, a job still waits for the calls that Zoho has accepted. The second cancel abandons those.
   for (let time = 0; time < 2; time++)
     await Promise.all(jobs.map(({ id }) => runner.dispatch(id, { type: "cancel" })))
 }
 
-/** Whether the client to connect is the one in the managed policy, where there is one. */
+/** Whether the requested client matches the managed policy, if that sets one. */
 function fitsPolicy(
   { clientId, clientKind, dataCenter }: Policy,
   request: CheckedRequestOf<"account.connect">,
@@ -80,11 +80,12 @@ function fitsPolicy(
   )
 }
 
-/** An account as the screens see it: nothing secret. */
+/** An account as the screens see it, without secrets. */
 export async function viewOf(store: Store, account: Account): Promise<AccountView> {
   const { id, org, kind, user, signedOut = false, asksSecret = false } = account
   const token = await readToken(id)
-  // A refresh token needs no person, unless it takes a secret that is not kept; others last as long as their token.
+  // A refresh token works without the user, unless it needs a client secret that is not stored. Otherwise the sign-in
+  // lasts as long as the access token.
   const lasts = token !== undefined && token.expiresAt > Date.now()
   const signedIn = kind === "client-based" || asksSecret ? lasts : !signedOut
   const needsSecret = asksSecret && (!signedIn || account.wanted !== undefined)

@@ -1,4 +1,4 @@
-/** Asking a person, and doing what was confirmed: the only way by which anything ever reaches the engine. */
+/** Drafts and their confirmation: apart from the self-test, nothing else starts a job. */
 import { isPermitted } from "../../accounts/host-permissions"
 import { featuresOf } from "../../accounts/scopes"
 import { tagsOf } from "../../i18n/job-text"
@@ -37,7 +37,7 @@ export function draftHandlers(needs: All): HandlersOf<"draft" | "confirm"> {
     draft: async (request, sender) => {
       if (isTooOften(sender)) return askedTooOften()
       const refusal = sender.callerClass === "page" && (await refusalOfPage(needs, request, sender))
-      return refusal || ask(needs, request, sender)
+      return refusal || createDraft(needs, request, sender)
     },
     "draft.show": async ({ draftId }, sender) => {
       if (isTooOften(sender)) return askedTooOften()
@@ -61,14 +61,14 @@ export function draftHandlers(needs: All): HandlersOf<"draft" | "confirm"> {
       const draft = await store.drafts.claim(draftId)
       if (!draft) return tooLate()
       const started = await start(needs, draft, answer)
-      // Where nothing was begun, the person may put right what was wrong, and confirm again.
+      // If nothing was started, the user may correct the problem and confirm again.
       await (started.ok ? store.drafts.remove(draftId) : store.drafts.release(draftId))
       return started
     },
   }
 }
 
-/** A page asks in its own org's name, and while no other question is open: that one comes to the front. */
+/** Refuses a page's request for another org. Also refuses while a question is open, and brings that to the front. */
 async function refusalOfPage(
   needs: All,
   request: Request,
@@ -81,7 +81,7 @@ async function refusalOfPage(
   return otherOpen(needs.store, open.draft, sender)
 }
 
-/** A sender learns of an open question only where it is of an account of its own. */
+/** Describes the open question only to a sender that may act on its account. */
 async function otherOpen(store: Store, draft: Draft, sender: Sender): Promise<Outcome<never>> {
   return questionOpen((await mayActOn(store, draft.accountId, sender)) ? draft : null)
 }
@@ -93,10 +93,10 @@ async function isPagesOwn(needs: All, request: Request, sender: PageSender): Pro
   return backup !== undefined && (await isOfPage(needs, backup, sender))
 }
 
-/** Drafts what is asked for. A page's question opens at once; our own pages show theirs themselves, or in a window. */
-async function ask(needs: All, asked: Request, sender: Sender): Promise<Outcome<Drafted>> {
+/** Creates a draft. A page's question opens at once; our own pages show theirs themselves, or in a window. */
+async function createDraft(needs: All, requested: Request, sender: Sender): Promise<Outcome<Drafted>> {
   const { store } = needs
-  const request = asked.kind === "again" ? await requestAgain(store, asked.jobIds) : asked
+  const request = requested.kind === "again" ? await requestAgain(store, requested.jobIds) : requested
   if (!request) return nothingLeft()
   const { draft: draftOf, feature } = KINDS[request.kind]
   const off = await switchedOff(store, [feature])
@@ -107,21 +107,21 @@ async function ask(needs: All, asked: Request, sender: Sender): Promise<Outcome<
   try {
     await store.drafts.save(draft)
   } catch {
-    // It could not be confirmed.
+    // A draft that is not stored cannot be confirmed.
     return unwritten()
   }
   const shown = sender.callerClass === "page" ? await show(store, draft, sender) : undefined
   return shown?.ok === false ? shown : { ok: true, value: summaryOf(draft) }
 }
 
-/** How each kind of work is drafted, and started once it is confirmed. */
+/** How each kind of job is drafted, and started once confirmed. */
 const KINDS = {
   deletion: { draft: draftDeletion, start: startDeletion, feature: "delete" },
   restore: { draft: draftRestore, start: startRestore, feature: "restore" },
   merge: { draft: draftMerge, start: startMerge, feature: "merge" },
 } as const
 
-/** What a page may know of a question that it has asked. */
+/** The part of a draft that a page may read. */
 export function summaryOf(draft: Draft): Drafted {
   return { draftId: draft.draftId, kind: draft.kind, tags: tagsOf(draft) }
 }
@@ -133,7 +133,7 @@ async function show(store: Store, draft: Draft, sender: Sender): Promise<Outcome
   return otherOpen(store, other.draft, sender)
 }
 
-/** Our own pages may show any question, Zoho's page its own. */
+/** Our own pages may show any question, a Zoho page only its own. */
 const isAskedBy = ({ tabId }: Draft, sender: Sender): boolean =>
   sender.callerClass === "extension" || tabId === sender.tabId
 
@@ -143,7 +143,7 @@ async function start(needs: All, draft: Draft, answer: Answer): Promise<Outcome<
   const needed = neededFor(draft, answer)
   const off = await switchedOff(needs.store, needed)
   if (off) return off
-  // Else the countdown would run, and then nothing.
+  // Checked now, so that a countdown does not end in nothing.
   if (!(await isPermitted(account.org)))
     return failed(fault("access-removed", { details: { origins: orgPatterns(account.org) } }))
   const signIn = await needs.tokens.valid(account.id)
@@ -153,7 +153,7 @@ async function start(needs: All, draft: Draft, answer: Answer): Promise<Outcome<
   return KINDS[draft.kind].start(needs, draft as never, account, answer)
 }
 
-/** What the account must be allowed at Zoho for what was confirmed. */
+/** The features that the confirmed work needs. */
 function neededFor(draft: Draft, { records }: Answer): readonly Feature[] {
   const required: readonly Feature[] = draft.kind === "deletion" ? [] : draft.requires
   return draft.kind !== "restore" && draft.backup.on && records ? [...required, "records"] : required

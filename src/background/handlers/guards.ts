@@ -1,24 +1,33 @@
 /**
- * What asks a person or begins something waits until this worker is the only one. Two can be alive at once, around an update
- * for one: the browser gives every message to both, and the sender the first answer.
+ * Handlers that wait or refuse. Commands that open a question or start work wait until this worker is the only one: two
+ * can be alive at once, for example during an update. The browser sends every message to both, and the sender receives
+ * the first answer.
  */
 import type { CommandName } from "../../messages/contract"
 import type { Handlers } from "../../messages/receive"
 import type { Outcome, Problem } from "../../messages/views"
 import { activatePage, problemOnPage } from "./tag-page"
 
-const BEGIN = ["draft", "draft.show", "confirm", "check.start"] as const satisfies readonly CommandName[]
+const LEADER_ONLY = [
+  "draft",
+  "draft.show",
+  "confirm",
+  "check.start",
+] as const satisfies readonly CommandName[]
 
-/** @param only resolves when this worker is the only one that works; if the other ends first, this one takes over. */
+/** @param only resolves once this worker is the only active one, for example because the other has ended */
 export function onlyAsLeader(handlers: Handlers, only: Promise<void>): Handlers {
-  const waiting = BEGIN.map((name) => {
+  const waiting = LEADER_ONLY.map((name) => {
     const handler = handlers[name] as (request: never, sender: never) => Promise<unknown>
     return [name, async (request: never, sender: never) => only.then(() => handler(request, sender))]
   })
   return { ...handlers, ...(Object.fromEntries(waiting) as Partial<Handlers>) }
 }
 
-/** Until this worker ends, which a stored flag would not notice, or loses its storage: then another may go on. */
+/**
+ * Resolves once this worker holds the lock. It keeps the lock until it ends or its storage is closed. Then another
+ * worker may continue. A stored flag would not do: it would outlive the worker.
+ */
 export function holdRunnerLock(closed: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const request = navigator.locks.request("tagsweep-runner", { signal: closed }, () => {
@@ -29,7 +38,8 @@ export function holdRunnerLock(closed: AbortSignal): Promise<void> {
   })
 }
 
-const ASKED = [
+/** Commands that answer with the storage problem. */
+const REFUSED = [
   "page.connect",
   "draft",
   "draft.show",
@@ -45,10 +55,11 @@ const ASKED = [
   "check.start",
 ] as const satisfies readonly CommandName[]
 
+/** The handlers to use if the storage does not open. */
 export function handlersWithoutStorage(problem: Problem): Partial<Handlers> {
   const refuse = (): Promise<Outcome<never>> => Promise.resolve({ ok: false, problem })
   return {
-    ...(Object.fromEntries(ASKED.map((name) => [name, refuse])) as Partial<Handlers>),
+    ...(Object.fromEntries(REFUSED.map((name) => [name, refuse])) as Partial<Handlers>),
     "page.activate": (_request, sender) => activatePage(sender),
     "page.context": () => Promise.resolve(problemOnPage(problem)),
   }

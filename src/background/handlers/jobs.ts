@@ -1,4 +1,4 @@
-/** Jobs: how far they are, and what the user does to them. */
+/** Job progress, the user's actions on jobs, and opening our screens. */
 import browser from "webextension-polyfill"
 
 import { tagsOf } from "../../jobs/items"
@@ -15,10 +15,10 @@ export function jobHandlers(
   needs: Needs<"store" | "runner" | "catalog" | "isTooOften">,
 ): HandlersOf<"job" | "open"> {
   const { store, runner, isTooOften } = needs
-  /** How often a Zoho page may open one of ours: no more than its own button asks for. */
+  /** A Zoho page may open one of our pages once a second, which is enough for its button. */
   const opensTooOften = createTabLimit(1, 1_000)
 
-  /** The job, if the sender may know of it: Zoho's page only gets deletions, in its own org and module. */
+  /** The job, if the sender may see it. A Zoho page only gets deletions in its own org and module. */
   async function jobFor(jobId: string, sender: Sender): Promise<Job | undefined> {
     const job = await store.jobs.head(jobId)
     if (!job || (sender.callerClass === "page" && job.kind !== "deletion")) return undefined
@@ -34,7 +34,7 @@ export function jobHandlers(
     "job.progress": async ({ jobId }, sender) => {
       const job = await jobFor(jobId, sender)
       if (!job) return null
-      // Asked every second by the page: the tags are read only once they are all decided.
+      // The page requests this every second, so the tags are read only once the job is finished.
       const record = isFinished(job.state) ? await store.jobs.load(jobId) : { job, steps: [] }
       return record ? progressOf(record) : null
     },
@@ -42,29 +42,29 @@ export function jobHandlers(
     "job.skipRecords": ({ jobId }, sender) => dispatch(jobId, "skip-records", sender),
     "job.resume": ({ jobId }, sender) => dispatch(jobId, "resume", sender),
     "job.tryNow": async ({ jobId }, sender) =>
-      // It has the engine ask Zoho.
+      // Limited, because it makes the engine call Zoho.
       isTooOften(sender) ? null : dispatch(jobId, "try-now", sender),
     "job.cancel": ({ jobId }, sender) => dispatch(jobId, "cancel", sender),
     "job.forget": async ({ jobId }) => {
       await store.jobs.forget(jobId)
       return null
     },
-    open: async ({ screen, from, ...asked }, sender) => {
-      // Counted at once and not after a wait, in which any number would find nothing against it.
+    open: async ({ screen, from, ...requested }, sender) => {
+      // Counted before the first `await`, or any number of concurrent requests would pass.
       if (opensTooOften(sender)) return null
-      if (asked.account !== undefined && !(await mayActOn(store, asked.account, sender))) return null
+      if (requested.account !== undefined && !(await mayActOn(store, requested.account, sender))) return null
       if (screen === "options") {
-        // Goes to the tab that is open already, where there is one.
+        // Switches to an open options tab if there is one.
         await browser.runtime.openOptionsPage()
         return null
       }
       const isOwn = sender.callerClass === "extension"
-      const { account, module } = isOwn && from !== undefined ? await placeOfTab(needs, from) : asked
+      const { account, module } = isOwn && from !== undefined ? await placeOfTab(needs, from) : requested
       const page = screen === "manager" ? "tabs/tags.html" : "tabs/backups.html"
       const url = new URL(browser.runtime.getURL(page))
       if (account !== undefined) url.searchParams.set("account", account)
       if (module !== undefined) url.searchParams.set("module", module)
-      // Next to the tab that asked, and back to it when the new one is closed.
+      // Opens next to the requesting tab. Closing the new tab returns to it.
       await browser.tabs.create({
         url: url.href,
         ...(sender.tabId !== null && { openerTabId: sender.tabId }),
@@ -74,7 +74,7 @@ export function jobHandlers(
   }
 }
 
-/** `steps` matter only once the job is finished. */
+/** A job as the screens see it. `steps` matter only once the job is finished. */
 export function progressOf({ job, steps }: JobRecord): JobProgress {
   const { id, kind, accountId, org, module, group, keep, createdAt, startAt, finishedAt } = job
   const { state, pause, wait, cancelRequested, reason, backup, tags, records, reportedDone } = job

@@ -1,4 +1,4 @@
-/** The self-test: reads what it can without changing anything, then starts a job that creates and deletes two tags. */
+/** The self-test: reads without changing anything, then starts a job that creates and deletes two tags. */
 import { clientFor, type Tokens } from "../../accounts/tokens"
 import { checkId } from "../../jobs/check"
 import type { CheckNote, ModuleRef } from "../../jobs/job"
@@ -25,7 +25,7 @@ export function checkHandlers(needs: Needs<"store" | "tokens" | "catalog" | "run
     "check.start": async ({ accountId, module: name }) => {
       const account = await store.accounts.get(accountId)
       if (!account) return failed(fault("sign-in-needed"))
-      // What may be left of the last one comes first.
+      // An unfinished self-test comes first.
       const open = await store.jobs.open()
       const last = open.find((job) => job.kind === "check" && job.accountId === accountId)
       if (last) return { ok: true, value: last.id }
@@ -52,20 +52,22 @@ async function check(
   return started.ok ? { ok: true, value: record.job.id } : started
 }
 
-/** Reads what a check wants to know without changing anything. What an org does not answer is a finding, too. */
+/** Makes the self-test's read calls. A failed call is a finding and does not stop the others. */
 async function readings(
   { orgFeatures }: Pick<Store, "orgFeatures">,
   tokens: Tokens,
   { id, org }: Account,
   { apiName }: ModuleRef,
 ): Promise<ZohoResult<CheckNote[]>> {
-  const heard: Exchange[] = []
-  const client = await clientFor(tokens, id, true, { onAnswer: (answer) => heard.push(exchangeOf(answer)) })
+  const exchanges: Exchange[] = []
+  const client = await clientFor(tokens, id, true, {
+    onAnswer: (answer) => exchanges.push(exchangeOf(answer)),
+  })
   if (!client.ok) return client
   const notes: CheckNote[] = []
   const noted = <R extends ZohoResult<unknown>>(what: CheckNote["what"], result: R): R => {
     const note = { what, at: Date.now(), fault: result.ok ? null : result.fault.kind }
-    notes.push({ ...note, exchanges: heard.splice(0) })
+    notes.push({ ...note, exchanges: exchanges.splice(0) })
     return result
   }
   noted("modules", await readModules(orgFeatures, org.id, client.value))
@@ -87,7 +89,7 @@ async function readModules(
   return isRefused ? listModules(client) : byFeature
 }
 
-/** Without the letters and digits that are easily taken for one another. */
+/** Without letters and digits that look alike. */
 const LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 
 function randomName(): string {

@@ -1,4 +1,4 @@
-/** What the script on Zoho's page may ask about its page, and what our screens ask of a tab that shows one. */
+/** Commands of the script on Zoho's page, and our screens' commands to look for tags in a tab. */
 import browser from "webextension-polyfill"
 
 import { scopesNeeded } from "../../accounts/scopes"
@@ -23,7 +23,7 @@ import { viewOf } from "./accounts"
 import { summaryOf } from "./drafts"
 import { progressOf } from "./jobs"
 
-/** Puts the tag page's script into the very frame that asks for it. */
+/** Runs the tag-page script in the frame that requests it. */
 export async function activatePage(sender: Sender): Promise<null> {
   if (sender.callerClass !== "page") return null
   const target = { tabId: sender.tabId, frameIds: [sender.frameId] }
@@ -31,7 +31,7 @@ export async function activatePage(sender: Sender): Promise<null> {
   return null
 }
 
-/** The bar says what is wrong. @param account null: with the storage */
+/** The context for a bar that shows a problem. @param account null for a storage problem */
 export function problemOnPage(problem: Problem, account: PageAccount | null = null): PageContext {
   return { status: "problem", account, problem }
 }
@@ -63,7 +63,7 @@ async function contextFor(
   if (accounts.length === 0)
     return (await store.loss.isLost()) ? problemOnPage(storageProblem("lost")) : { status: "not-connected" }
   const account = accountOfPage(accounts, sender)
-  // A page of no connected org learns nothing of those that are.
+  // A page of an org that is not connected gets no information about the connected ones.
   const pageOrgId = orgIdOfPage(sender)
   if (!account) return pageOrgId === null ? { status: "no-org" } : { status: "wrong-org", pageOrgId }
   return contextOf(needs, account, module, sender)
@@ -90,11 +90,11 @@ async function contextOf(
   const tags = list.value.tags.map((tag) => ({ id: tag.id, name: tag.name, colorCode: tag.colorCode }))
   const jobs = await unfinishedJobs(store, account.id, apiName)
   const commonNames = await commonNamesOf(catalog, account)
-  const asked = (await currentQuestion(store))?.draft
-  const isAsked = asked?.tabId === sender.tabId && asked.accountId === account.id
+  const open = (await currentQuestion(store))?.draft
+  const isOwn = open?.tabId === sender.tabId && open.accountId === account.id
   return {
     ...{ status: "ready", account: view, tags: { ...list.value, tags }, moduleName, commonNames, jobs },
-    question: isAsked ? summaryOf(asked) : null,
+    question: isOwn ? summaryOf(open) : null,
   }
 }
 
@@ -112,13 +112,13 @@ async function unfinishedJobs({ jobs }: Store, accountId: string, apiName: strin
     .map((job) => progressOf({ job, steps: [] }))
 }
 
-// Signing in from Zoho's page: Zoho's own window asks the person, and nothing of it gets to the page.
+// Signing in from Zoho's page. The user answers in Zoho's own window, and the page receives no part of the result.
 
-/** A person types these on our options page. */
+/** Faults that the user resolves by typing on our options page. */
 const TYPED: ReadonlySet<FaultKind> = new Set(["grant-code-needed", "client-secret-needed"])
 
-/** Whether an account that is signed in lacks a right at Zoho, or a job of it waits for one. */
-async function wantsSignIn(store: Store, account: Account): Promise<boolean> {
+/** Whether a signed-in account lacks a scope, or one of its jobs waits for a sign-in. */
+async function needsSignIn(store: Store, account: Account): Promise<boolean> {
   const { covered } = await scopesNeeded(store, account, [])
   const waits = ({ accountId, pause }: Job): boolean => accountId === account.id && isForSignIn(pause)
   return !covered || (await store.jobs.open()).some(waits)
@@ -129,7 +129,7 @@ export function pageConnectHandlers(
 ): Pick<Handlers, "page.connect"> {
   const { store, isTooOften } = needs
 
-  /** "done"; "elsewhere": it takes what a person can do on our options page only. */
+  /** "elsewhere": the user has to continue on our options page. */
   async function signIn(
     account: Account | undefined,
     { host }: PageSender,
@@ -138,8 +138,8 @@ export function pageConnectHandlers(
     if (account) {
       const view = await viewOf(store, account)
       if (!view.permitted) return "elsewhere"
-      // A page may not have windows opened for what is in order.
-      if (view.signedIn && !(await wantsSignIn(store, account))) return "done"
+      // A page may not open windows for an account that needs no sign-in.
+      if (view.signedIn && !(await needsSignIn(store, account))) return "done"
       signedIn = await signInAgain(needs, account.id)
     } else {
       const { dataCenter, environment } = host
@@ -160,14 +160,14 @@ export function pageConnectHandlers(
   }
 }
 
-// Looking for tags where nobody knows that they are, and remembering the place.
+// Looking for tags on any CRM page, and remembering the addresses where they were found.
 
 type FindTagsNames = "page.addresses" | "page.remember" | "page.forget"
 
 export function findTagsHandlers({
   store,
 }: Needs<"store">): Pick<Handlers, FindTagsNames> & HandlersOf<"look"> {
-  /** Undefined for everyone but a page of a connected org, and where looking is switched off. */
+  /** The account of a connected org's page; undefined for other senders, or if looking for tags is switched off. */
   async function accountOf(sender: Sender): Promise<Account | undefined> {
     if (sender.callerClass !== "page" || (await isFindTagsDisabled())) return undefined
     return accountOfPage(await store.accounts.list(), sender)
@@ -180,7 +180,7 @@ export function findTagsHandlers({
     },
     "page.remember": async (pattern, sender) => {
       const account = await accountOf(sender)
-      // A page may not make addresses known by itself: only where a person had tags looked for.
+      // A page may not add addresses on its own, only if the user looked for tags in its tab.
       if (account && sender.tabId !== null && (await wasSearched(sender.tabId)))
         await changeTagPages(store, account, "remember", pattern)
       return null

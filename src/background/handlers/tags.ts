@@ -1,4 +1,4 @@
-/** What the tag manager asks: the org's modules with tags, and each one's tags. */
+/** The tag manager's commands: the org's modules with tags, each module's tags, and a tag's usage. */
 import { clientFor } from "../../accounts/tokens"
 import { t } from "../../i18n/translate"
 import type { HandlersOf } from "../../messages/receive"
@@ -40,20 +40,20 @@ export function managerHandlers({
         return failed(usage.fault)
       }
       const { records, uses } = usage.value
-      const usedIn = uses ? uses.map(useWords) : null
+      const usedIn = uses ? uses.map(useText) : null
       await store.tagUsage.remember({ accountId, tagId, records, usedIn, at: Date.now() })
       return { ok: true, value: { records, usedIn } }
     },
   }
 }
 
-/** `Workflow: Big deals`; of a view that the user may not see, that there is one. */
-function useWords({ feature, name }: TagUse): string {
+/** For example `Workflow: Big deals`. A view that the user may not see has no name. */
+function useText({ feature, name }: TagUse): string {
   if (name !== null) return `${feature}: ${name}`
   return feature === "Custom view" ? t("used_in_hidden_view") : feature
 }
 
-/** Only our own pages get these: the script on Zoho's page has no use for them. */
+/** A tag with its details, which only our own pages receive. */
 function detailed({ modifiedBy: _, ...tag }: Tag): ListedTag {
   return { ...tag, records: tag.records ?? null }
 }
