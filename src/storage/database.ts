@@ -1,6 +1,6 @@
 /**
  * The extension's database. Uses IndexedDB instead of `storage.local`, which content scripts can read in Firefox and
- * which would rewrite a committed job for every change.
+ * which would rewrite a whole job for every change.
  *
  * An older version of the extension never destroys data of a newer one:
  * - It cannot open a newer database (`newer`).
@@ -104,7 +104,7 @@ export async function openDatabase(name = NAME, onClosed: () => void = () => und
   try {
     opening = openDB<TagsweepSchema>(name, VERSION, {
       upgrade: createStores,
-      // A newer version of the extension is queue to migrate.
+      // A newer version of the extension is waiting to migrate.
       blocking(_from, _to, event): void {
         ;(event.target as IDBDatabase).close()
         onClosed()
@@ -137,7 +137,7 @@ export function groupCommit<T>(commit: (all: readonly T[]) => Promise<void>): (o
 
   async function flush(): Promise<void> {
     isFlushing = true
-    // Group the writes requested in the same task.
+    // Group the writes requested at the same moment.
     await Promise.resolve()
     while (queue.length > 0) {
       const group = queue.splice(0)
