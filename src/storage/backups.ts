@@ -54,7 +54,7 @@ export class BackupStore extends BackupReader implements BackupParts {
     const rows = before.map((tag, index) => ({ ...tag, backupId: backup.id, index, reading: null }))
     const bytes = rows.reduce((sum, row) => sum + JSON.stringify(row).length, JSON.stringify(backup).length)
     await this.commit((tx) => [
-      ...deletionOf(tx, backup.id),
+      ...deleteBackup(tx, backup.id),
       tx.objectStore("backups").put({ ...backup, tagCount: rows.length, bytes }),
       ...blocksOf(backup.id, rows).map((block) => tx.objectStore("backupTags").put(block)),
     ])
@@ -123,7 +123,7 @@ export class BackupStore extends BackupReader implements BackupParts {
   }
 
   async remove(backupId: string): Promise<void> {
-    await this.commit((tx) => deletionOf(tx, backupId))
+    await this.commit((tx) => deleteBackup(tx, backupId))
     announceChange("backups")
   }
 
@@ -178,7 +178,7 @@ function completed(backup: Backup, allowPartial: boolean): Backup {
   }
 }
 
-function deletionOf(tx: WriteTransaction, backupId: string): Promise<void>[] {
+function deleteBackup(tx: WriteTransaction, backupId: string): Promise<void>[] {
   return [
     tx.objectStore("backups").delete(backupId),
     tx.objectStore("backupTags").delete(tagsOf(backupId)),

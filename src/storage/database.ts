@@ -186,7 +186,7 @@ export function createLossStore(db: Database): LossStore {
   }
 }
 
-/** The mark is from a newer version, which is kept, or the browser cannot read `storage.local`. */
+/** `storage.local` is unreadable, or contains a newer version's mark, which must not be overwritten. */
 const UNREADABLE = Symbol("unreadable")
 
 /** The id of the database that contains data; undefined if none has yet. */

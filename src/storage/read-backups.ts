@@ -139,7 +139,7 @@ export interface BackupSummary {
   readonly outline: ReadonlyMap<string, TagOutline>
 }
 
-/** The tags in order; undefined if a part is damaged. @param parts blocks, followed by single tags, which override them */
+/** The tags in order; undefined if a part is damaged. @param parts blocks, then single tags, which override them */
 function tagsIn(parts: readonly unknown[]): StoredTag[] | undefined {
   const read = v.safeParse(v.array(partSchema), parts)
   if (!read.success) return undefined
@@ -158,7 +158,7 @@ export function recordsOf(backupId: string, tag?: number): IDBKeyRange {
 
 const TAGS_PER_BLOCK = 200
 
-/** Key of the block that contains the tag at this index: negative, so that it never collides with a single tag's key. */
+/** Key of the block that contains the tag at this index: negative, so that it never equals a single tag's key. */
 function blockOf(index: number): number {
   return -1 - Math.floor(index / TAGS_PER_BLOCK)
 }

@@ -21,7 +21,7 @@ export interface Store {
   readonly tagLists: TagListStore
   readonly tagUsage: TagUsageStore
   readonly loss: LossStore
-  /** Aborts when the database is closed from outside. Open the store again. */
+  /** Aborts when the browser closes the database: open the store again. */
   readonly closed: AbortSignal
 }
 
