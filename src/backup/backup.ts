@@ -29,7 +29,7 @@ export const backupSchema = loose({
   holds: v.picklist(["tags", "records"]),
   /** Number of distinct records it contains; null if it contains none or is not complete. */
   recordCount: v.nullable(count),
-  /** Number of tags known to have more records than the backup contains. */
+  /** Number of tags whose records are, or may be, incomplete in the backup. */
   partialTags: count,
   /** Number of tags whose records have been collected. */
   collected: count,
@@ -128,8 +128,8 @@ export interface TagPage {
 }
 
 /**
- * Tags whose records are read and stored in one batch: few enough that a kill loses little, enough that the batch
- * rarely waits for its slowest tag.
+ * Tags whose records are read and stored in one batch: few enough that a kill loses little, enough that waiting for the
+ * end of a batch is rare.
  */
 const TAGS_PER_BATCH = 60
 

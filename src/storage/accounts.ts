@@ -110,7 +110,7 @@ export interface Secrets {
 }
 
 export interface SecretStore {
-  /** Empty if there are none or they cannot be decrypted. The user must sign in again. */
+  /** Empty if there are none, or if they cannot be decrypted and the user must sign in again. */
   read(accountId: string): Promise<Secrets>
   write(accountId: string, secrets: Secrets): Promise<void>
   wipe(accountId: string): Promise<void>

@@ -115,7 +115,7 @@ const FEATURES_OF: Partial<Record<Switchable, readonly Feature[]>> = {
   merge: ["merge"],
 }
 
-/** The features of an account that the policy has switched off. */
+/** The features of an account that the policy has turned off. */
 export function featuresOff(policy: Policy): Feature[] {
   return (policy.featuresOff ?? []).flatMap((each) => FEATURES_OF[each] ?? [])
 }
