@@ -1,6 +1,6 @@
 /**
- * Makes a backup: reads the records of several tags side by side. How far it is gets stored with what was collected, in one
- * transaction: after a kill nothing is doubled or left out.
+ * Makes a backup: reads the records of several tags concurrently. Progress and collected records are stored in one
+ * transaction, so that a kill neither duplicates nor loses records.
  */
 import type { BackupProgress } from "../jobs/events"
 import type { ModuleRef } from "../jobs/job"
@@ -23,7 +23,7 @@ import {
   type Way,
 } from "./backup"
 
-/** Zoho, as the account of a job reaches it. Every call answers; none throws. */
+/** Calls to Zoho with the account of a job. They always resolve; none throws. */
 export interface RecordCalls {
   query(module: ModuleRef, from: RecordQuery): Promise<ZohoResult<RecordPage>>
   search(
@@ -38,7 +38,7 @@ export function createBackupPort(parts: BackupParts, callsFor: (what: ToBackUp) 
       try {
         return await collect(what, parts, callsFor(what), withinLimit)
       } catch {
-        // Nothing but the storage rejects.
+        // Only the storage rejects.
         return { ok: false, fault: null }
       }
     },
@@ -62,15 +62,15 @@ async function collect(
   const { pages, refused } = await readPages(tags, withinLimit, (tag) =>
     readPage(backup, tag, job.module, calls),
   )
-  const isFurther = pages.length > 0
-  const read = isFurther ? await parts.addRecords(backup, pages) : backup
-  if (!refused) return progress(read, isFurther)
-  const way = otherWay(backup, refused.tag, refused.fault)
+  const hasProgress = pages.length > 0
+  const read = hasProgress ? await parts.addRecords(backup, pages) : backup
+  if (!refused) return progress(read, hasProgress)
+  const way = fallbackFor(backup, refused.tag, refused.fault)
   if (way) return progress(await parts.turnTo(job.id, way), true)
-  // One tag whose call fails must not count against a backup that gets on.
+  // While the backup makes progress, a temporary fault on one tag is ignored.
   const { action } = catalogRow(refused.fault.kind)
-  const isPassing = TRANSIENT_ACTIONS.has(action) || action === "wait"
-  return isFurther && isPassing ? progress(read, true) : { ok: false, fault: refused.fault }
+  const isTemporary = TRANSIENT_ACTIONS.has(action) || action === "wait"
+  return hasProgress && isTemporary ? progress(read, true) : { ok: false, fault: refused.fault }
 }
 
 interface PagesRead {
@@ -78,35 +78,38 @@ interface PagesRead {
   refused: { readonly tag: StoredTag; readonly fault: ZohoFault } | null
 }
 
-/** Tags read side by side: as many calls as any edition of Zoho allows in flight. */
-const AT_ONCE = 25
+/** Tags read concurrently: the largest number of calls in flight that any Zoho edition allows. */
+const TAG_CONCURRENCY = 25
 
-/** Reads the next page of each of these tags, and more pages of some meanwhile. After a refusal no further call leaves, for the others would meet the same. */
+/**
+ * Reads the next page of each tag, and further pages of some in the meantime. After a refusal, sends no more calls,
+ * because they would be refused for the same reason.
+ */
 async function readPages(
   tags: readonly StoredTag[],
   withinLimit: WithinLimit,
   readOne: (tag: StoredTag) => Promise<ZohoResult<RecordsRead>>,
 ): Promise<PagesRead> {
   const all: PagesRead = { pages: [], refused: null }
-  let notBegun = tags.length
+  let notStarted = tags.length
 
   async function readNext(tag: StoredTag): Promise<RecordsRead | null> {
-    const page = await withinLimit(() => (all.refused ? null : ask(tag)))
+    const page = await withinLimit(() => (all.refused ? null : request(tag)))
     return page?.ok ? page.value : null
   }
 
-  // A refusal is noted before the call gives up its place: the next would leave otherwise.
-  async function ask(tag: StoredTag): Promise<ZohoResult<RecordsRead>> {
+  // The refusal must be noted before the rate limiter starts the next call.
+  async function request(tag: StoredTag): Promise<ZohoResult<RecordsRead>> {
     const page = await readOne(tag)
     if (!page.ok) all.refused ??= { tag, fault: page.fault }
     return page
   }
 
-  await mapConcurrent(AT_ONCE, tags, async (tag) => {
-    notBegun--
+  await mapConcurrent(TAG_CONCURRENCY, tags, async (tag) => {
+    notStarted--
     let read = await readNext(tag)
-    // The next pages of a large tag are read beside the first pages of others, and no longer: those would wait to be stored.
-    while (read !== null && read.next !== null && notBegun > 0) {
+    // Read more pages of a large tag only until all others have started: their pages would wait to be stored.
+    while (read !== null && read.next !== null && notStarted > 0) {
       const { next, converted, recordIds } = read
       const more = await readNext({ ...tag, reading: { ...FROM_START, ...tag.reading, next, converted } })
       if (!more) break
@@ -117,7 +120,7 @@ async function readPages(
   return all
 }
 
-/** Usually it was written when the user confirmed. */
+/** Writes a backup that does not exist yet. Usually it is written when the user confirms. */
 async function begin({ job, tags: listTags }: ToBackUp, parts: BackupParts): Promise<Backup> {
   const tags = listTags()
   const unknown = { createdBy: null, createdTime: null, modifiedBy: null, modifiedTime: null }
@@ -129,26 +132,26 @@ async function begin({ job, tags: listTags }: ToBackUp, parts: BackupParts): Pro
   return backup
 }
 
-/** COQL, a field of it and a parameter of the search may be missing in an org, or answered in another form. */
+/** An org may lack COQL, one of its fields or a search parameter, or answer in another form. */
 function isRefused(fault: ZohoFault): boolean {
   const { kind } = fault
   if (kind === "switched-off") return false
   return kind === "scope-missing" || kind === "wrong-shape" || isFinal(fault)
 }
 
-/** Refusals of a parameter: only these let a backup go on without converted leads. */
-const OF_PARAMETER: ReadonlySet<FaultKind> = new Set(["query-refused", "invalid-data", "unknown-code"])
+/** Refusals of a parameter: only after these may a backup continue without converted leads. */
+const PARAMETER_REFUSALS: ReadonlySet<FaultKind> = new Set(["query-refused", "invalid-data", "unknown-code"])
 
-/** What is left to try after a refusal; null: nothing. */
-function otherWay({ by, converted }: Backup, { reading }: StoredTag, fault: ZohoFault): Way | null {
+/** The methods to try after a refusal; null if none are left. */
+function fallbackFor({ by, converted }: Backup, { reading }: StoredTag, fault: ZohoFault): Way | null {
   if (reading?.converted && converted === "search")
-    return OF_PARAMETER.has(fault.kind) ? { by, converted: "unread" } : null
+    return PARAMETER_REFUSALS.has(fault.kind) ? { by, converted: "unread" } : null
   if (!isRefused(fault)) return null
   if (reading?.converted) return { by, converted: "search" }
   return by === "query" ? { by: "search", converted: converted === "query" ? "search" : converted } : null
 }
 
-/** The next page of a tag's records. Converted leads come after all others, and are asked for in their own way. */
+/** The next page of a tag's records. Converted leads come last and are requested by their own method. */
 async function readPage(
   backup: Backup,
   tag: StoredTag,
@@ -160,8 +163,8 @@ async function readPage(
   const page = await (way === "query" ? byQuery : bySearch)(module, tag, calls)
   if (!page.ok || page.value.next !== null || !page.value.complete || isConverted) return page
   if (backup.converted === null) return page
-  const then = backup.converted === "unread" ? { complete: false } : { next: "", converted: true }
-  return { ...page, value: { ...page.value, ...then } }
+  const rest = backup.converted === "unread" ? { complete: false } : { next: "", converted: true }
+  return { ...page, value: { ...page.value, ...rest } }
 }
 
 async function byQuery(
@@ -174,17 +177,17 @@ async function byQuery(
   const page = await calls.query(module, { tagName: name, afterId: from || "0", limit, converted })
   if (!page.ok) return page
   const { records, more, lastId } = page.value
-  // An org that ignores the order or the start of a page gives the same one again and again. What cannot be gone on
-  // from is the end, and not known to be all.
+  // An org that ignores the order or the start of a page returns the same page forever. A page that does not advance
+  // is the last one, and the tag counts as incomplete.
   const afterId = from || "0"
-  const isFurther = rises([afterId, ...records.map(({ id }) => id)]) && rises([afterId, lastId ?? afterId])
-  const next = more && isFurther ? (lastId ?? null) : null
-  const isWhole = !more && (from === "" || isFurther || records.length === 0)
+  const isAdvancing = rises([afterId, ...records.map(({ id }) => id)]) && rises([afterId, lastId ?? afterId])
+  const next = more && isAdvancing ? (lastId ?? null) : null
+  const isComplete = !more && (from === "" || isAdvancing || records.length === 0)
   const recordIds = records.map(({ id }) => id).filter((id) => rises([afterId, id]))
-  return { ...page, value: { recordIds, next, converted, complete: isWhole || next !== null } }
+  return { ...page, value: { recordIds, next, converted, complete: isComplete || next !== null } }
 }
 
-/** A further page is as large as can be. */
+/** Pages after the first have the maximum size. */
 const rowsFor = (counted: number | null, from: string): number =>
   coqlStep(from === "" ? (counted ?? 0) : Infinity).rows
 
@@ -197,10 +200,10 @@ async function bySearch(
   const number = Number(from || "1")
   const page = await calls.search(module, { tagName: name, page: number, converted })
   if (!page.ok && page.fault.kind !== "search-limit") return page
-  // An org's search may end earlier than is documented: that is the end, and not all.
+  // An org's search may end earlier than documented. The tag counts as incomplete.
   const { records, more } = page.ok ? page.value : { records: [], more: true }
-  const isAtReach = !page.ok || (number + 1) * RECORDS_PER_SEARCH_PAGE > SEARCH_REACH
-  const next = more && !isAtReach ? String(number + 1) : null
+  const isAtSearchLimit = !page.ok || (number + 1) * RECORDS_PER_SEARCH_PAGE > SEARCH_REACH
+  const next = more && !isAtSearchLimit ? String(number + 1) : null
   const value = { recordIds: records.map(({ id }) => id), next, converted, complete: !more || next !== null }
   return page.ok ? { ...page, value } : { ok: true, value }
 }
@@ -209,13 +212,13 @@ function progress({ collected, complete }: Backup, asked: boolean): ZohoResult<B
   return { ok: true, value: { collected, complete, asked } }
 }
 
-/** Credits that reading the records of these tags takes; converted leads take a query more. `exact` false: it may be more. */
+/** Credits for reading the records of these tags; converted leads take one more query. `exact` false: may be more. */
 export function recordCredits(
   tags: readonly { readonly records: number | null }[],
   module: string,
 ): { readonly credits: number; readonly exact: boolean } {
-  const more = hasConverted(module) ? coqlStep(0).credits : 0
-  const credits = tags.reduce((sum, { records }) => sum + creditsOf(records ?? 0) + more, 0)
+  const extra = hasConverted(module) ? coqlStep(0).credits : 0
+  const credits = tags.reduce((sum, { records }) => sum + creditsOf(records ?? 0) + extra, 0)
   return { credits, exact: tags.every(({ records }) => records !== null) }
 }
 

@@ -1,6 +1,6 @@
 /**
- * The backup file, and back: a documented format of its own (docs/backup-format.md), so that a backup outlives this browser.
- * What is read may come from anywhere, so every text and list is bounded.
+ * Writes and reads backup files, so that a backup outlives this browser. The format is documented in
+ * docs/backup-format.md. Files are untrusted, so every string and list is bounded.
  */
 import * as v from "valibot"
 
@@ -10,43 +10,43 @@ import type { Backup, BackupTag } from "./backup"
 const FILE_FORMAT = "tagsweep-backup"
 const FILE_VERSION = 1
 
-/** Bytes of a file that are read at most: two million records. */
+/** Maximum file size (bytes): about two million records. */
 export const LARGEST_FILE = 50_000_000
-/** What a file of that size can hold of brackets, commas and colons; a later version may have more of each. */
+/** JSON bounds for a file of that size, with room for later versions. */
 const FILE_BOUNDS = { depth: 8, items: 3_000_000, members: 500_000 } as const
-/** More tags than a deletion can have. */
-const MOST_TAGS = 25_000
-/** Records of one tag. */
-const MOST_RECORDS = 1_000_000
-/** Longest name of an org, a label or a person, in characters. */
-const LONGEST = 400
+/** Exceeds the number of tags in any deletion. */
+const MAX_TAGS = 25_000
+/** Per tag. */
+const MAX_RECORDS = 1_000_000
+/** Maximum length of a name or label (characters). */
+const MAX_LENGTH = 400
 
 const id = v.pipe(v.string(), v.regex(/^\d{1,25}$/), v.description("Zoho's id: digits, as text"))
-const text = v.pipe(v.string(), v.maxLength(LONGEST))
+const text = v.pipe(v.string(), v.maxLength(MAX_LENGTH))
 const time = v.pipe(
   v.string(),
   v.isoTimestamp(),
-  // February 31 has the form, and is no time to some browsers.
+  // February 31 matches the pattern, but some browsers cannot parse it.
   v.check((each) => !Number.isNaN(Date.parse(each))),
   v.description("UTC, ISO 8601"),
 )
-const known = <S extends v.GenericSchema<string, string>>(schema: S): v.NullableSchema<S, undefined> =>
+const nullable = <S extends v.GenericSchema<string, string>>(schema: S): v.NullableSchema<S, undefined> =>
   v.nullable(schema)
 
 const fileTagSchema = v.object({
   id: v.pipe(id, v.description("The deleted tag's id; a restored tag gets a new one")),
-  name: v.pipe(v.string(), v.minLength(1), v.maxLength(LONGEST)),
-  color: v.pipe(known(v.pipe(v.string(), v.regex(/^#[0-9A-Fa-f]{6}$/))), v.description("null: none")),
-  createdBy: known(text),
-  createdTime: v.pipe(known(text), v.description("As Zoho wrote it: ISO 8601 with its own offset")),
-  modifiedBy: known(text),
-  modifiedTime: known(text),
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_LENGTH)),
+  color: v.pipe(nullable(v.pipe(v.string(), v.regex(/^#[0-9A-Fa-f]{6}$/))), v.description("null: none")),
+  createdBy: nullable(text),
+  createdTime: v.pipe(nullable(text), v.description("As Zoho wrote it: ISO 8601 with its own offset")),
+  modifiedBy: nullable(text),
+  modifiedTime: nullable(text),
   recordCount: v.pipe(
     v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
     v.description("How many records Zoho said carry it; null: nobody counted"),
   ),
   recordIds: v.pipe(
-    v.nullable(v.pipe(v.array(id), v.maxLength(MOST_RECORDS))),
+    v.nullable(v.pipe(v.array(id), v.maxLength(MAX_RECORDS))),
     v.description("The records that carried it; null: they were not read"),
   ),
   recordsComplete: v.pipe(v.boolean(), v.description("Whether those are all, as far as is known")),
@@ -72,7 +72,7 @@ export const fileSchema = v.object({
   tags: v.pipe(
     v.array(fileTagSchema),
     v.minLength(1),
-    v.maxLength(MOST_TAGS),
+    v.maxLength(MAX_TAGS),
     v.check((tags) => new Set(tags.map((tag) => tag.id)).size === tags.length, "A tag is there twice"),
   ),
 })
@@ -80,17 +80,17 @@ export const fileSchema = v.object({
 export type BackupFile = v.InferOutput<typeof fileSchema>
 
 export interface FileBackup {
-  /** Without an account: which one it belongs to here is never taken from a file. */
+  /** Without an account: a file never determines which account a backup belongs to. */
   readonly backup: Omit<Backup, "accountId">
   readonly tags: readonly BackupTag[]
 }
 
 export type FileReading =
   | { readonly ok: true; readonly value: FileBackup }
-  /** `foreign`: not a backup of ours. `newer`: of a later version. `damaged`: ours, but not whole or not sound. */
+  /** `foreign`: not our format. `newer`: a later version. `damaged`: our format, but incomplete or invalid. */
   | { readonly ok: false; readonly why: "foreign" | "newer" | "damaged" }
 
-/** The file's text: JSON, one tag a line. @param now milliseconds since the epoch */
+/** The file's text: JSON, one tag per line. @param now milliseconds since the epoch */
 export function fileText(backup: Backup, tags: readonly BackupTag[], now: number): string {
   const { id, createdAt, org, module } = backup
   const head = {
@@ -112,20 +112,20 @@ function fileTag(tag: BackupTag): BackupFile["tags"][number] {
 
 const iso = (time: number): string => new Date(time).toISOString()
 
-/** `tagsweep-backup-Deals-2026-11-24.json`; the module's API name holds nothing that a file name must not. */
+/** `tagsweep-backup-Deals-2026-11-24.json`. A module's API name contains only characters valid in file names. */
 export function fileName({ module, createdAt }: Backup): string {
   return `tagsweep-backup-${module.apiName}-${iso(createdAt).slice(0, 10)}.json`
 }
 
-const beginning = v.object({ format: v.literal(FILE_FORMAT), version: v.pipe(v.number(), v.integer()) })
+const headSchema = v.object({ format: v.literal(FILE_FORMAT), version: v.pipe(v.number(), v.integer()) })
 
-/** Nothing is taken from the text that the schema does not allow. @param now milliseconds since the epoch */
+/** Parses and validates a backup file. Ignores unknown fields. @param now milliseconds since the epoch */
 export function readFile(text: string, now: number): FileReading {
   const json = parseBounded(text, FILE_BOUNDS)
-  const begins = v.safeParse(beginning, json)
-  if (!begins.success) return { ok: false, why: "foreign" }
-  if (begins.output.version > FILE_VERSION) return { ok: false, why: "newer" }
-  // One fault is enough: a list of millions would have as many.
+  const head = v.safeParse(headSchema, json)
+  if (!head.success) return { ok: false, why: "foreign" }
+  if (head.output.version > FILE_VERSION) return { ok: false, why: "newer" }
+  // Stop at the first issue: a list of millions could produce as many.
   const file = v.safeParse(fileSchema, json, { abortEarly: true })
   return file.success
     ? { ok: true, value: backupOf(file.output, text.length, now) }
@@ -145,7 +145,7 @@ function backupOf(file: BackupFile, bytes: number, now: number): FileBackup {
   const read = tags.filter((tag) => tag.recordIds !== null)
   const holds = read.length > 0 ? "records" : "tags"
   const backup: FileBackup["backup"] = {
-    // A file from the future would be listed above all backups that are made here.
+    // A date in the future would sort the backup above all others.
     ...{ id, schema: 1, createdAt: Math.min(Date.parse(file.createdAt), now), importedAt: now },
     ...{ origin: "file", org, module, holds, bytes, begun: [] },
     ...{ tagCount: tags.length, collected: read.length, by: "query", converted: null, complete: true },
@@ -156,15 +156,15 @@ function backupOf(file: BackupFile, bytes: number, now: number): FileBackup {
 }
 
 interface JsonBounds {
-  /** Brackets within brackets. */
+  /** Maximum nesting of brackets. */
   readonly depth: number
-  /** Brackets that open and commas: as many as lists and objects have elements and members, at least. */
+  /** Opening brackets and commas: at least the number of elements and members. */
   readonly items: number
-  /** Colons: members of all objects together, each of which may have a name of its own. */
+  /** Colons: members of all objects, whose names may all differ. */
   readonly members: number
 }
 
-/** Undefined beyond the bounds: forty megabytes of brackets take `JSON.parse` many seconds and a gigabyte. */
+/** Undefined if invalid or out of bounds: `JSON.parse` takes many seconds and a gigabyte for 40 MB of brackets. */
 function parseBounded(text: string, bounds: JsonBounds): unknown {
   if (!isWithin(text, bounds)) return undefined
   try {
@@ -179,19 +179,19 @@ function isWithin(text: string, bounds: JsonBounds): boolean {
   let items = 0
   let members = 0
   for (let at = 0; at < text.length; at++) {
-    const sign = text[at]
-    if (sign === '"') at = endOfString(text, at)
-    else if (sign === "]" || sign === "}") depth--
-    else if (sign === ":" && ++members > bounds.members) return false
-    else if (sign === "[" || sign === "{" || sign === ",") {
-      if (sign !== ",") depth++
+    const char = text[at]
+    if (char === '"') at = endOfString(text, at)
+    else if (char === "]" || char === "}") depth--
+    else if (char === ":" && ++members > bounds.members) return false
+    else if (char === "[" || char === "{" || char === ",") {
+      if (char !== ",") depth++
       if (depth > bounds.depth || ++items > bounds.items) return false
     }
   }
   return true
 }
 
-/** Where the string that begins at a quote ends; the text's end where it never does. */
+/** Index of the closing quote of the string that begins at `start`; the text's length if there is none. */
 function endOfString(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
     let escapes = 0

@@ -1,4 +1,4 @@
-/** Connected accounts, without anything secret. */
+/** Connected accounts, and separately their encrypted secrets. */
 import * as v from "valibot"
 
 import { orgSchema } from "../jobs/schema"
@@ -10,35 +10,35 @@ import { announceChange } from "./change-events"
 import type { Database } from "./database"
 
 const accountSchema = v.object({
-  /** `accountIdOf` its org, so that connecting twice renews. */
+  /** `accountIdOf` its org, so that connecting an org again renews its account. */
   id: v.string(),
   org: orgSchema,
   kind: v.picklist(CLIENT_KINDS),
   clientId: v.string(),
-  /** Which of the data center's API hosts answers for it. */
+  /** Selects the data center's API host. */
   apiEnvironment: v.picklist(ENVIRONMENTS),
-  /** Scopes asked for, as Zoho granted them. */
+  /** Requested scopes that Zoho granted. */
   scopes: v.array(v.string()),
-  /** The signed-in Zoho user's name, where Zoho gave it. */
+  /** The signed-in Zoho user's name, if Zoho reported it. */
   user: v.nullable(v.string()),
-  /** The user's id in the org; left out where Zoho did not tell. */
+  /** The user's id in the org; absent if Zoho did not report it. */
   userId: v.exactOptional(v.string()),
   connectedAt: v.number(),
-  /** The client secret is not kept: the person is asked for it when the access token ends. */
+  /** The client secret is not stored: the user must enter it when the access token expires. */
   asksSecret: v.exactOptional(v.boolean()),
-  /** Zoho has refused to renew the sign-in: a person has to sign in again. */
+  /** Zoho refused to renew the access token: the user must sign in again. */
   signedOut: v.optional(v.boolean()),
-  /** Features whose scopes a person still has to allow, where that takes more than Zoho's window. */
+  /** Features whose scopes the user must still grant, if that takes more than Zoho's window. */
   wanted: v.optional(v.array(v.picklist(FEATURES))),
 })
 
 export type Account = v.InferOutput<typeof accountSchema>
 
-/** A client at Zoho, as it is typed into the form that connects; nothing secret. */
+/** A client at Zoho, as entered in the connect form, without its secret. */
 const clientSchema = v.object({
   kind: v.picklist(CLIENT_KINDS),
   clientId: v.string(),
-  /** Zoho's word for the data center. */
+  /** Zoho's name for the data center. */
   location: v.string(),
   environment: v.picklist(ENVIRONMENTS),
 })
@@ -49,16 +49,16 @@ export interface AccountStore {
   list(): Promise<Account[]>
   get(accountId: string): Promise<Account | undefined>
   put(account: Account): Promise<void>
-  /** Its client is kept for connecting again: see `lastClient`. */
+  /** Removes the account. Its client is kept for reconnecting: see `lastClient`. */
   remove(accountId: string): Promise<void>
-  /** The client of the account that was removed last; undefined once it is connected again. */
+  /** The client of the most recently removed account; undefined once it is connected again. */
   lastClient(): Promise<KnownClient | undefined>
 }
 
 const LAST_CLIENT = "last-client"
 
 const checked = checkedBy(accountSchema)
-const knownClient = checkedBy(clientSchema)
+const checkedClient = checkedBy(clientSchema)
 
 /** `eu-production-60001234567` */
 export function accountIdOf(org: Account["org"]): string {
@@ -70,22 +70,22 @@ export function createAccountStore(db: Database): AccountStore {
     list: async () => (await db.getAll("accounts")).flatMap((each) => checked(each) ?? []),
     get: async (accountId) => checked(await db.get("accounts", accountId)),
     async put(account): Promise<void> {
-      const work = db.transaction(["accounts", "settings"], "readwrite")
-      const last = knownClient(await work.objectStore("settings").get(LAST_CLIENT))
-      if (last?.clientId === account.clientId) await work.objectStore("settings").delete(LAST_CLIENT)
-      const before: unknown = await work.objectStore("accounts").get(account.id)
-      await Promise.all([work.objectStore("accounts").put({ ...unknownOf(before), ...account }), work.done])
+      const tx = db.transaction(["accounts", "settings"], "readwrite")
+      const last = checkedClient(await tx.objectStore("settings").get(LAST_CLIENT))
+      if (last?.clientId === account.clientId) await tx.objectStore("settings").delete(LAST_CLIENT)
+      const before: unknown = await tx.objectStore("accounts").get(account.id)
+      await Promise.all([tx.objectStore("accounts").put({ ...unknownFieldsOf(before), ...account }), tx.done])
       announceChange("accounts")
     },
     async remove(accountId): Promise<void> {
-      const work = db.transaction(["accounts", "settings"], "readwrite")
-      const account = checked(await work.objectStore("accounts").get(accountId))
-      await work.objectStore("accounts").delete(accountId)
-      if (account) await work.objectStore("settings").put(clientOf(account), LAST_CLIENT)
-      await work.done
+      const tx = db.transaction(["accounts", "settings"], "readwrite")
+      const account = checked(await tx.objectStore("accounts").get(accountId))
+      await tx.objectStore("accounts").delete(accountId)
+      if (account) await tx.objectStore("settings").put(clientOf(account), LAST_CLIENT)
+      await tx.done
       announceChange("accounts")
     },
-    lastClient: async () => knownClient(await db.get("settings", LAST_CLIENT)),
+    lastClient: async () => checkedClient(await db.get("settings", LAST_CLIENT)),
   }
 }
 
@@ -93,15 +93,16 @@ function clientOf({ kind, clientId, org, apiEnvironment }: Account): KnownClient
   return { kind, clientId, location: org.location, environment: apiEnvironment }
 }
 
-/** What a newer version has stored of an account, and this one does not know. */
-function unknownOf(stored: unknown): object {
+/** Fields of a stored account that only a newer version knows. */
+function unknownFieldsOf(stored: unknown): object {
   const fields = Object.entries(stored ?? {})
   return Object.fromEntries(fields.filter(([name]) => !Object.hasOwn(accountSchema.entries, name)))
 }
 
-// Refresh tokens and client secrets, sealed at rest: each account's under a WebCrypto key of its own that no script can
-// export (https://developer.mozilla.org/docs/Web/API/CryptoKey/extractable). That keeps them from being read in passing,
-// not from a copied profile: the key is beside the data, and Chromium's log keeps deleted data for a while (SECURITY.md).
+// Refresh tokens and client secrets, encrypted at rest: each account has its own non-extractable WebCrypto key
+// (https://developer.mozilla.org/docs/Web/API/CryptoKey/extractable). This prevents casual reading, but does not
+// protect a copied profile: the key is stored with the data, and Chromium's log keeps deleted data for a while
+// (SECURITY.md).
 
 export interface Secrets {
   readonly refreshToken?: string | undefined
@@ -109,62 +110,62 @@ export interface Secrets {
 }
 
 export interface SecretStore {
-  /** Empty, too, where they cannot be opened any more: the person signs in again then. */
+  /** Empty if there are none, or if they cannot be decrypted and the user must sign in again. */
   read(accountId: string): Promise<Secrets>
   write(accountId: string, secrets: Secrets): Promise<void>
   wipe(accountId: string): Promise<void>
 }
 
-const sealedSchema = v.object({ iv: v.instance(Uint8Array), data: v.instance(ArrayBuffer) })
+const encryptedSchema = v.object({ iv: v.instance(Uint8Array), data: v.instance(ArrayBuffer) })
 const secretsSchema = v.object({ refreshToken: v.optional(v.string()), clientSecret: v.optional(v.string()) })
 
 export function createSecretStore(db: Database): SecretStore {
   return {
     async read(accountId): Promise<Secrets> {
-      const work = db.transaction(["keys", "secrets"])
+      const tx = db.transaction(["keys", "secrets"])
       const [key, stored] = await Promise.all([
-        work.objectStore("keys").get(accountId),
-        work.objectStore("secrets").get(accountId),
+        tx.objectStore("keys").get(accountId),
+        tx.objectStore("secrets").get(accountId),
       ])
-      const sealed = v.safeParse(sealedSchema, stored)
-      return key && sealed.success ? opened(accountId, key, sealed.output) : {}
+      const encrypted = v.safeParse(encryptedSchema, stored)
+      return key && encrypted.success ? decrypt(accountId, key, encrypted.output) : {}
     },
     async write(accountId, secrets): Promise<void> {
       const usages: KeyUsage[] = ["encrypt", "decrypt"]
       const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, usages)
       const iv = crypto.getRandomValues(new Uint8Array(12))
       const plain = new TextEncoder().encode(JSON.stringify(secrets))
-      const data = await crypto.subtle.encrypt(sealing(accountId, iv), key, plain)
-      // Together, so that neither is ever there without the other.
-      const work = db.transaction(["keys", "secrets"], "readwrite")
+      const data = await crypto.subtle.encrypt(cipherParams(accountId, iv), key, plain)
+      // One transaction, so that neither exists without the other.
+      const tx = db.transaction(["keys", "secrets"], "readwrite")
       await Promise.all([
-        work.objectStore("keys").put(key, accountId),
-        work.objectStore("secrets").put({ iv, data }, accountId),
-        work.done,
+        tx.objectStore("keys").put(key, accountId),
+        tx.objectStore("secrets").put({ iv, data }, accountId),
+        tx.done,
       ])
     },
     async wipe(accountId): Promise<void> {
-      const work = db.transaction(["keys", "secrets"], "readwrite")
+      const tx = db.transaction(["keys", "secrets"], "readwrite")
       await Promise.all([
-        work.objectStore("keys").delete(accountId),
-        work.objectStore("secrets").delete(accountId),
-        work.done,
+        tx.objectStore("keys").delete(accountId),
+        tx.objectStore("secrets").delete(accountId),
+        tx.done,
       ])
     },
   }
 }
 
-function sealing(accountId: string, iv: Uint8Array<ArrayBuffer>): AesGcmParams {
+function cipherParams(accountId: string, iv: Uint8Array<ArrayBuffer>): AesGcmParams {
   return { name: "AES-GCM", iv, additionalData: new TextEncoder().encode(accountId) }
 }
 
-async function opened(
+async function decrypt(
   accountId: string,
   key: CryptoKey,
-  { iv, data }: v.InferOutput<typeof sealedSchema>,
+  { iv, data }: v.InferOutput<typeof encryptedSchema>,
 ): Promise<Secrets> {
   try {
-    const plain = await crypto.subtle.decrypt(sealing(accountId, new Uint8Array(iv)), key, data)
+    const plain = await crypto.subtle.decrypt(cipherParams(accountId, new Uint8Array(iv)), key, data)
     return v.parse(secretsSchema, JSON.parse(new TextDecoder().decode(plain)))
   } catch {
     return {}

@@ -1,4 +1,4 @@
-/** Backups at rest. Each write is one transaction that the browser has flushed: the deletion relies on it. */
+/** Stored backups. Each write is one flushed transaction, because the deletion relies on it. */
 import type { IDBPTransaction } from "idb"
 import * as v from "valibot"
 
@@ -28,21 +28,21 @@ import { BackupReader, blocksOf, recordsOf, tagsOf } from "./read-backups"
 const removalSchema = v.object({
   at: v.number(),
   count: v.number(),
-  /** For want of room, and not only of age. */
+  /** Whether backups were removed to free space, not only because of their age. */
   forSize: v.boolean(),
 })
 export type Removal = v.InferOutput<typeof removalSchema>
 
-const REMOVAL = "backups-removed"
+const REMOVAL_KEY = "backups-removed"
 
-const PARTS = ["backups", "backupTags", "backupRecords"] as const
-type Writing = IDBPTransaction<TagsweepSchema, typeof PARTS, "readwrite">
+const BACKUP_STORES = ["backups", "backupTags", "backupRecords"] as const
+type WriteTransaction = IDBPTransaction<TagsweepSchema, typeof BACKUP_STORES, "readwrite">
 
 export class BackupStore extends BackupReader implements BackupParts {
-  /** Writes in one transaction with what others write. Flushed: a kill must find what the deletion relies on. */
-  private readonly writing = groupCommit<(work: Writing) => Promise<unknown>[]>(async (puts) => {
-    const work = this.db.transaction(PARTS, "readwrite", { durability: "strict" })
-    await Promise.all([...puts.flatMap((put) => put(work)), work.done])
+  /** Writes in one transaction with concurrent writes. Flushed, because the deletion relies on it even after a kill. */
+  private readonly commit = groupCommit<(tx: WriteTransaction) => Promise<unknown>[]>(async (puts) => {
+    const tx = this.db.transaction(BACKUP_STORES, "readwrite", { durability: "strict" })
+    await Promise.all([...puts.flatMap((put) => put(tx)), tx.done])
   })
 
   async next(backupId: string): ReturnType<BackupParts["next"]> {
@@ -53,10 +53,10 @@ export class BackupStore extends BackupReader implements BackupParts {
   async write(backup: Backup, before: readonly TagBefore[]): Promise<void> {
     const rows = before.map((tag, index) => ({ ...tag, backupId: backup.id, index, reading: null }))
     const bytes = rows.reduce((sum, row) => sum + JSON.stringify(row).length, JSON.stringify(backup).length)
-    await this.writing((work) => [
-      ...clear(work, backup.id),
-      work.objectStore("backups").put({ ...backup, tagCount: rows.length, bytes }),
-      ...blocksOf(backup.id, rows).map((block) => work.objectStore("backupTags").put(block)),
+    await this.commit((tx) => [
+      ...deleteBackup(tx, backup.id),
+      tx.objectStore("backups").put({ ...backup, tagCount: rows.length, bytes }),
+      ...blocksOf(backup.id, rows).map((block) => tx.objectStore("backupTags").put(block)),
     ])
     announceChange("backups")
   }
@@ -71,16 +71,16 @@ export class BackupStore extends BackupReader implements BackupParts {
       const page = { backupId: head.id, tag: tag.index, page: added.reading.pages - 1, recordIds }
       written.push({ tag: { ...tag, reading: added.reading }, page })
     }
-    await this.writing((work) => [
-      work.objectStore("backups").put(head),
-      ...written.map(({ tag }) => work.objectStore("backupTags").put(tag)),
-      ...written.map(({ page }) => work.objectStore("backupRecords").put(page)),
+    await this.commit((tx) => [
+      tx.objectStore("backups").put(head),
+      ...written.map(({ tag }) => tx.objectStore("backupTags").put(tag)),
+      ...written.map(({ page }) => tx.objectStore("backupRecords").put(page)),
     ])
     return head
   }
 
   async turnTo(backupId: string, way: Way): Promise<Backup> {
-    const before = await this.wholeHead(backupId)
+    const before = await this.requireHead(backupId)
     const tags = (await this.storedTags(backupId)) ?? []
     const changed = tags.flatMap((tag) => {
       const next = turned(tag, before, way)
@@ -88,61 +88,64 @@ export class BackupStore extends BackupReader implements BackupParts {
     })
     const doubtful = changed.filter(({ reading }) => reading?.done).length
     const head: Backup = { ...before, ...way, partialTags: before.partialTags + doubtful }
-    await this.writing((work) => [
-      work.objectStore("backups").put(head),
-      ...changed.map((tag) => work.objectStore("backupTags").put(tag)),
+    await this.commit((tx) => [
+      tx.objectStore("backups").put(head),
+      ...changed.map((tag) => tx.objectStore("backupTags").put(tag)),
       ...changed
         .filter(({ reading }) => !reading)
-        .map(({ index }) => work.objectStore("backupRecords").delete(recordsOf(backupId, index))),
+        .map(({ index }) => tx.objectStore("backupRecords").delete(recordsOf(backupId, index))),
     ])
     return head
   }
 
-  async complete(backupId: string, asItIs = false): Promise<Backup> {
-    const whole = completed(await this.wholeHead(backupId), asItIs)
-    const recordCount = whole.holds === "records" ? await this.countRecords(backupId) : null
-    const head = { ...whole, recordCount }
-    await this.writing((work) => [work.objectStore("backups").put(head)])
+  async complete(backupId: string, allowPartial = false): Promise<Backup> {
+    const completedHead = completed(await this.requireHead(backupId), allowPartial)
+    const recordCount = completedHead.holds === "records" ? await this.countRecords(backupId) : null
+    const head = { ...completedHead, recordCount }
+    await this.commit((tx) => [tx.objectStore("backups").put(head)])
     announceChange("backups")
     return head
   }
 
-  /** Takes in what came from a file, whole or not at all. False: a backup of that id is here already, and stays as it is. */
+  /**
+   * Imports a backup from a file, in one transaction.
+   * @returns false if a backup with that id already exists, which is not changed
+   */
   async take({ backup, tags }: FileBackup): Promise<boolean> {
     if ((await this.db.get("backups", backup.id)) !== undefined) return false
-    await this.writing((work) => [
-      work.objectStore("backups").add({ ...backup, accountId: accountIdOf(backup.org) }),
-      ...tags.map((tag) => work.objectStore("backupTags").add(shelved(tag))),
-      ...tags.flatMap((tag) => pagesOf(tag).map((page) => work.objectStore("backupRecords").add(page))),
+    await this.commit((tx) => [
+      tx.objectStore("backups").add({ ...backup, accountId: accountIdOf(backup.org) }),
+      ...tags.map((tag) => tx.objectStore("backupTags").add(storedTagOf(tag))),
+      ...tags.flatMap((tag) => pagesOf(tag).map((page) => tx.objectStore("backupRecords").add(page))),
     ])
     announceChange("backups")
     return true
   }
 
   async remove(backupId: string): Promise<void> {
-    await this.writing((work) => clear(work, backupId))
+    await this.commit((tx) => deleteBackup(tx, backupId))
     announceChange("backups")
   }
 
-  /** The last time that backups were removed to keep to the settings or to the browser's limit. */
+  /** The last removal of backups because of the settings or the browser's limit. */
   async lastRemoval(): Promise<Removal | undefined> {
-    return checkedBy(removalSchema)(await this.db.get("settings", REMOVAL))
+    return checkedBy(removalSchema)(await this.db.get("settings", REMOVAL_KEY))
   }
 
   async noteRemoval(removal: Removal): Promise<void> {
-    await this.db.put("settings", removal, REMOVAL)
+    await this.db.put("settings", removal, REMOVAL_KEY)
     announceChange("backups")
   }
 
-  /** @throws Error where there is no such backup, or its head is damaged */
-  private async wholeHead(backupId: string): Promise<Backup> {
+  /** @throws Error if the backup does not exist or its head is damaged */
+  private async requireHead(backupId: string): Promise<Backup> {
     const head = await this.head(backupId)
     if (!head) throw new Error("There is no such backup")
     return head
   }
 }
 
-/** Bytes that a record's id takes beside its digits. */
+/** Bytes per record id in addition to its digits. */
 const ID_OVERHEAD = 4
 
 function withRecords(
@@ -163,9 +166,9 @@ function withRecords(
   return { head, reading: { pages, found, next: next ?? "", converted, done, complete: done && all } }
 }
 
-function completed(backup: Backup, asItIs: boolean): Backup {
+function completed(backup: Backup, allowPartial: boolean): Backup {
   const left = backup.holds === "records" ? backup.tagCount - backup.collected : 0
-  if (left > 0 && !asItIs) throw new Error("Not all records have been read")
+  if (left > 0 && !allowPartial) throw new Error("Not all records have been read")
   const holds = backup.collected > 0 ? backup.holds : "tags"
   return {
     ...backup,
@@ -175,25 +178,30 @@ function completed(backup: Backup, asItIs: boolean): Backup {
   }
 }
 
-function clear(work: Writing, backupId: string): Promise<void>[] {
+function deleteBackup(tx: WriteTransaction, backupId: string): Promise<void>[] {
   return [
-    work.objectStore("backups").delete(backupId),
-    work.objectStore("backupTags").delete(tagsOf(backupId)),
-    work.objectStore("backupRecords").delete(recordsOf(backupId)),
+    tx.objectStore("backups").delete(backupId),
+    tx.objectStore("backupTags").delete(tagsOf(backupId)),
+    tx.objectStore("backupRecords").delete(recordsOf(backupId)),
   ]
 }
 
-/** Records on a page of one that came whole. */
-const PAGE = 2_000
+/** Records per page of an imported backup. */
+const RECORDS_PER_PAGE = 2_000
 
-function shelved({ recordIds, recordsComplete, ...tag }: BackupTag): StoredTag {
+function storedTagOf({ recordIds, recordsComplete, ...tag }: BackupTag): StoredTag {
   if (!recordIds) return { ...tag, reading: null }
-  const pages = Math.ceil(recordIds.length / PAGE)
+  const pages = Math.ceil(recordIds.length / RECORDS_PER_PAGE)
   const found = recordIds.length
   const reading = { pages, found, next: "", converted: false, done: true, complete: recordsComplete }
   return { ...tag, reading }
 }
 
 function pagesOf({ backupId, index, recordIds }: BackupTag): object[] {
-  return slices(recordIds ?? [], PAGE).map((ids, page) => ({ backupId, tag: index, page, recordIds: ids }))
+  return slices(recordIds ?? [], RECORDS_PER_PAGE).map((ids, page) => ({
+    backupId,
+    tag: index,
+    page,
+    recordIds: ids,
+  }))
 }

@@ -1,7 +1,7 @@
-/** Tells every context of the extension what has changed in the store, so that its screens read again. */
+/** Announces changes of stored data to every context of the extension, so that screens read again. */
 import * as v from "valibot"
 
-/** What is stored, and what the browser and the managed policy let us do. */
+/** Kinds of stored data, and what the browser and the managed policy allow. */
 const TOPICS = [
   ...(["accounts", "backups", "orgFeatures", "jobs"] as const),
   ...(["permissions", "policy", "settings", "storage", "usage"] as const),
@@ -9,7 +9,7 @@ const TOPICS = [
 
 export type Topic = (typeof TOPICS)[number]
 
-/** A context of another version may announce what this one does not know: then all may have changed. */
+/** A context of another version may announce unknown topics. In that case, all topics count as changed. */
 const topicsSchema = v.fallback(v.array(v.picklist(TOPICS)), [...TOPICS])
 
 const CHANNEL = "tagsweep-store"
@@ -17,7 +17,7 @@ const CHANNEL = "tagsweep-store"
 let channel: BroadcastChannel | undefined
 const listeners = new Set<(topics: readonly Topic[]) => void>()
 
-function opened(): BroadcastChannel {
+function openChannel(): BroadcastChannel {
   if (!channel) {
     channel = new BroadcastChannel(CHANNEL)
     channel.onmessage = ({ data }): void => notify(v.parse(topicsSchema, data))
@@ -29,33 +29,33 @@ function notify(topics: readonly Topic[]): void {
   for (const listener of listeners) listener(topics)
 }
 
-/** Milliseconds in which changes are announced together: each context that listens reads again what it shows. */
-const TOGETHER = 50
-let quiet: ReturnType<typeof setTimeout> | undefined
+/** Interval (ms) in which changes are announced together, because every listening context reads again. */
+const GROUP_INTERVAL_MS = 50
+let timer: ReturnType<typeof setTimeout> | undefined
 const pending = new Set<Topic>()
 
-/** Called after each write, and after one that failed where a screen shows it already. */
+/** Call after each write, and after a failed write that a screen already shows. */
 export function announceChange(...topics: readonly Topic[]): void {
   for (const topic of topics) pending.add(topic)
-  if (quiet === undefined) notifyAll()
+  if (timer === undefined) notifyAll()
 }
 
-/** A channel does not hear itself, so this context is called directly. */
+/** A channel does not receive its own messages, so listeners in this context are called directly. */
 function notifyAll(): void {
   const topics = [...pending]
   pending.clear()
-  quiet = setTimeout(() => {
-    quiet = undefined
+  timer = setTimeout(() => {
+    timer = undefined
     if (pending.size > 0) notifyAll()
-  }, TOGETHER)
-  opened().postMessage(topics)
+  }, GROUP_INTERVAL_MS)
+  openChannel().postMessage(topics)
   notify(topics)
 }
 
-/** A way to be called back after every change of these by any context, until a signal aborts. */
+/** Returns a function that calls back after every change of these topics in any context, until the signal aborts. */
 export function changesOf(...topics: readonly Topic[]): (callback: () => void, signal: AbortSignal) => void {
   return (callback, signal) => {
-    opened()
+    openChannel()
     const listener = (changed: readonly Topic[]): void => {
       if (topics.some((topic) => changed.includes(topic))) callback()
     }

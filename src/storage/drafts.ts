@@ -1,4 +1,4 @@
-/** Drafts: what a person is asked to confirm, frozen. In the database, so that the worker may sleep while the person reads. */
+/** Drafts: frozen data that the user is asked to confirm. Stored, so that the worker may stop while the user reads. */
 import * as v from "valibot"
 
 import { tagBefore } from "../backup/backup"
@@ -7,47 +7,47 @@ import { checkedBy } from "../lib/schema"
 import { FEATURES } from "../zoho/scopes"
 import type { Database } from "./database"
 
-/** Long enough to read the names, short enough that the list is still true. */
+/** Lifetime of a draft (ms): long enough to read the names, short enough that the list stays accurate. */
 export const DRAFT_LIFE_MS = 10 * 60_000
 
 const tagSchema = v.object({
   ...tagBefore,
-  /** What uses it and so makes Zoho refuse, where that was asked; left out where it was not. */
+  /** What uses the tag, so that Zoho refuses to delete it; absent if unknown. */
   usedIn: v.exactOptional(v.array(v.string())),
 })
 
-/** Selected, and left out: gone or renamed since the list was drawn, or protected. */
+/** Selected tags that were excluded: gone or renamed since the list was drawn, or protected. */
 const droppedSchema = v.array(
   v.object({
     name: v.string(),
     why: v.picklist(["gone", "renamed", "protected"]),
-    /** The protected name that it looks like, where that is written differently. */
+    /** The protected name that it matches, if spelled differently. */
     like: v.exactOptional(v.string()),
   }),
 )
 
 /** What will be backed up before anything is deleted. */
 const backupSchema = v.object({
-  /** False: the user has switched backups off. */
+  /** False if the user has turned backups off. */
   on: v.boolean(),
-  /** Days that it is kept. */
+  /** Retention (days). */
   days: v.number(),
-  /** Whether it can hold which records carry the tags: the managed policy may forbid that. */
+  /** Whether it may contain which records carry the tags. The managed policy can forbid that. */
   records: v.boolean(),
-  /** Whether to suggest that. */
+  /** Whether to suggest backing up records. */
   suggestRecords: v.boolean(),
 })
 
 const common = {
   /** Becomes the id of the job, or of the first of several. */
   draftId: v.string(),
-  /** The tab that asked; null for our own pages outside tabs. */
+  /** The tab that requested the draft; null for our own pages outside tabs. */
   tabId: v.nullable(v.number()),
   accountId: v.string(),
   org: orgSchema,
-  /** What the account may do at Zoho; a question can ask Zoho for more. */
+  /** The account's features at Zoho. A question can request more. */
   features: v.array(v.picklist(FEATURES)),
-  /** Until when it can be confirmed (ms since the epoch). */
+  /** When the draft can no longer be confirmed (ms since the epoch). */
   expiresAt: v.number(),
 }
 
@@ -65,42 +65,42 @@ const problemSchema = v.object({
 
 const deletionSchema = v.object({
   ...{ ...common, kind: v.literal("deletion") },
-  /** One for each module. A module of which nothing is left has none. */
+  /** One per module. Modules without remaining tags are omitted. */
   parts: v.array(partSchema),
   dropped: droppedSchema,
-  /** Modules whose tags could not be read: nothing of them is deleted. */
+  /** Modules whose tags could not be read. None of their tags is deleted. */
   unread: v.array(v.object({ module: v.string(), problem: problemSchema })),
   backup: backupSchema,
-  /** Whether the number must be typed. */
+  /** Whether the user must type the number of tags to confirm. */
   typed: v.boolean(),
 })
 
-/** What would be restored: which tags of which backup. The records stay in the backup until it is confirmed. */
+/** The tags to restore from a backup. Their records are not copied from the backup until the user confirms. */
 const restoreSchema = v.object({
   ...{ ...common, kind: v.literal("restore") },
   ...{ backupId: v.string(), module: moduleSchema },
   /** When the backup was made (ms since the epoch). */
   backedUpAt: v.number(),
-  /** The tag that a merge, not a deletion, has put on the records in their place. */
+  /** If the tags were merged, not deleted: the tag that replaced them on the records. */
   mergedInto: v.nullable(v.string()),
   tags: v.array(
     v.object({
       ...keptTag.entries,
-      /** Its place in the backup. */
+      /** Position in the backup. */
       index: v.number(),
-      /** A tag of that name is there: it is used, and not doubled. */
+      /** Whether a tag with this name exists. It is used instead of creating another. */
       exists: v.boolean(),
-      /** Records that are given it back; null: the backup does not hold them. */
+      /** Number of records to restore it on; null if the backup does not contain them. */
       records: v.nullable(v.number()),
-      /** Whether those are all that carried it. */
+      /** Whether these are all the records that carried it. */
       complete: v.boolean(),
     }),
   ),
-  /** Different records in all; null: the backup does not hold any. */
+  /** Total number of distinct records; null if the backup contains none. */
   records: v.nullable(v.number()),
-  /** Tags that the plan still has room for in the module; null: nobody knows. */
+  /** Number of tags that the plan still allows in the module; null if unknown. */
   room: v.nullable(v.number()),
-  /** What the account must be allowed before this can be confirmed. */
+  /** Features that the account needs before this can be confirmed. */
   requires: v.array(v.picklist(FEATURES)),
 })
 
@@ -128,9 +128,9 @@ export type Dropped = DeletionDraft["dropped"]
 const storedSchema = v.object({
   draftId: v.string(),
   draft: draftSchema,
-  /** The tab of the question's own window; null: in none. */
+  /** The tab in the question's own window; null if it has none. */
   window: v.nullable(v.number()),
-  /** Confirmed, and its jobs are being written down. */
+  /** Confirmed; its jobs are being stored. */
   claimed: v.boolean(),
 })
 
@@ -143,46 +143,46 @@ export interface SavedDraft {
 }
 
 export interface DraftStore {
-  /** Replaces what the same tab was asked before. */
+  /** Replaces earlier drafts of the same tab. */
   save(draft: Draft): Promise<void>
   get(draftId: string): Promise<SavedDraft | undefined>
-  /** Those in a window of their own, as far as known: windows can be closed unnoticed. */
+  /** Drafts in a window of their own. The windows may have been closed unnoticed. */
   inWindows(): Promise<readonly SavedDraft[]>
-  /** @param window the tab in that window. False: the draft is gone. */
+  /** Records the draft's window. @param window the tab in that window. @returns false if the draft is gone */
   putInWindow(draftId: string, window: number): Promise<boolean>
-  /** For confirming: undefined when there is none, it is too old, or it is claimed and not released. */
+  /** Claims a draft for confirmation. Undefined if it does not exist, has expired or is already claimed. */
   claim(draftId: string): Promise<Draft | undefined>
   release(draftId: string): Promise<void>
   remove(draftId: string): Promise<void>
-  /** Those from before `time` (ms since the epoch), and what cannot be read. */
+  /** Removes drafts from before `time` (ms since the epoch) and unreadable ones. */
   removeEarlier(time: number): Promise<void>
 }
 
 export function createDraftStore(db: Database): DraftStore {
-  /** Changes one record in a transaction of its own; `change` gives null to leave it. */
+  /** Changes one record in its own transaction. `change` returns null to keep it. */
   async function update(
     draftId: string,
     change: (stored: Stored) => Stored | null,
   ): Promise<Draft | undefined> {
-    const work = db.transaction("drafts", "readwrite")
-    const stored = read(await work.store.get(draftId))
+    const tx = db.transaction("drafts", "readwrite")
+    const stored = read(await tx.store.get(draftId))
     const changed = stored && change(stored)
-    if (changed) await work.store.put(changed)
-    await work.done
+    if (changed) await tx.store.put(changed)
+    await tx.done
     return changed?.draft
   }
 
   return {
     async save(draft): Promise<void> {
-      const work = db.transaction("drafts", "readwrite")
-      for (const each of (await work.store.getAll()).flatMap((stored) => read(stored) ?? [])) {
-        // What is in a window goes with it.
-        const isOver = each.window === null && (isExpired(each) || each.draft.tabId === draft.tabId)
-        if (isOver) await work.store.delete(each.draftId)
+      const tx = db.transaction("drafts", "readwrite")
+      for (const each of (await tx.store.getAll()).flatMap((stored) => read(stored) ?? [])) {
+        // A draft in a window of its own is removed with that window.
+        const isReplaced = each.window === null && (isExpired(each) || each.draft.tabId === draft.tabId)
+        if (isReplaced) await tx.store.delete(each.draftId)
       }
       const stored: Stored = { draftId: draft.draftId, draft, window: null, claimed: false }
-      await work.store.put(stored)
-      await work.done
+      await tx.store.put(stored)
+      await tx.done
     },
     get: async (draftId) => saved(read(await db.get("drafts", draftId))),
     async inWindows(): Promise<SavedDraft[]> {
@@ -200,12 +200,12 @@ export function createDraftStore(db: Database): DraftStore {
     },
     remove: (draftId) => db.delete("drafts", draftId),
     async removeEarlier(time): Promise<void> {
-      const work = db.transaction("drafts", "readwrite")
-      for await (const cursor of work.store) {
+      const tx = db.transaction("drafts", "readwrite")
+      for await (const cursor of tx.store) {
         const draft = read(cursor.value)?.draft
         if (!draft || draft.expiresAt - DRAFT_LIFE_MS < time) await cursor.delete()
       }
-      await work.done
+      await tx.done
     },
   }
 }

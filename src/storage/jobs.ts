@@ -1,4 +1,4 @@
-/** Stored jobs: the engine's journal, and what the screens read. Steps are records of their own, so that a write is small. */
+/** Stored jobs, for the engine and the screens. Steps are separate records, so that writes stay small. */
 import * as v from "valibot"
 
 import { isFinished, type Job, type JobState } from "../jobs/job"
@@ -12,18 +12,18 @@ import { groupCommit, type Database } from "./database"
 
 export interface JobStore extends Journal {
   list(most: number): Promise<Job[]>
-  /** The heads of what is not finished; costs the same whatever their size. */
+  /** The heads of unfinished jobs. The cost does not depend on the size of the jobs. */
   open(): Promise<Job[]>
   head(id: string): Promise<Job | undefined>
   /** Deletes a finished job. An unfinished one stays. */
   forget(id: string): Promise<void>
-  /** Keeps the newest `most` that are finished, and forgets older ones. */
+  /** Keeps the newest `most` finished jobs and deletes older ones. */
   prune(most: number): Promise<void>
-  /** Whether a newer version of the extension has left jobs that this one passes over. */
+  /** Whether there are jobs of a newer version of the extension, which this version ignores. */
   holdsNewer(): Promise<boolean>
 }
 
-/** Of jobs and their steps, as far as this version knows. */
+/** Schema of jobs and their steps in this version. */
 const SCHEMA = 1
 const newerSchema = v.object({ schema: v.pipe(v.number(), v.minValue(SCHEMA + 1)) })
 
@@ -31,7 +31,7 @@ const stepsOf = (id: string): IDBKeyRange => IDBKeyRange.bound([id, 0], [id, Inf
 
 const OPEN_STATES: readonly JobState[] = ["waiting", "running", "paused"]
 
-/** A job that is not of a version we know is passed over, and left where it is. */
+/** Jobs of an unknown version are ignored and stay in the database. */
 const checked = checkedBy(jobSchema)
 
 const allChecked = (stored: readonly unknown[]): Job[] => stored.flatMap((each) => checked(each) ?? [])
@@ -42,17 +42,17 @@ async function newestFirst(db: Database): Promise<Job[]> {
 
 export function createJobStore(db: Database): JobStore {
   const write = groupCommit<{ readonly job: Job; readonly changed: readonly Step[] }>(async (saves) => {
-    // The journal is what a kill leaves us with: it is flushed.
-    const work = db.transaction(["jobs", "steps"], "readwrite", { durability: "strict" })
+    // Flushed, because the engine resumes from the journal after a kill.
+    const tx = db.transaction(["jobs", "steps"], "readwrite", { durability: "strict" })
     await Promise.all([
-      ...saves.map(({ job }) => work.objectStore("jobs").put(job)),
-      ...saves.flatMap(({ changed }) => changed.map((step) => work.objectStore("steps").put(step))),
-      work.done,
+      ...saves.map(({ job }) => tx.objectStore("jobs").put(job)),
+      ...saves.flatMap(({ changed }) => changed.map((step) => tx.objectStore("steps").put(step))),
+      tx.done,
     ])
     announceChange("jobs")
   })
 
-  /** Undefined where there is none, or it is damaged: half of it must not be taken for the whole. */
+  /** Undefined if the job does not exist or any part is damaged: a partial job must not count as whole. */
   async function load(id: string): Promise<JobRecord | undefined> {
     const job = checked(await db.get("jobs", id))
     if (!job) return undefined
@@ -66,13 +66,13 @@ export function createJobStore(db: Database): JobStore {
   }
 
   async function forget(id: string): Promise<void> {
-    const work = db.transaction(["jobs", "steps"], "readwrite", { durability: "strict" })
-    const job = checked(await work.objectStore("jobs").get(id))
+    const tx = db.transaction(["jobs", "steps"], "readwrite", { durability: "strict" })
+    const job = checked(await tx.objectStore("jobs").get(id))
     if (job && isFinished(job.state)) {
-      await work.objectStore("jobs").delete(id)
-      await work.objectStore("steps").delete(stepsOf(id))
+      await tx.objectStore("jobs").delete(id)
+      await tx.objectStore("steps").delete(stepsOf(id))
     }
-    await work.done
+    await tx.done
     announceChange("jobs")
   }
 

@@ -1,6 +1,6 @@
 /**
- * The managed policy: what an organization has decided for its people in `storage.managed`, which only the browser's own
- * policies can write. It overrides the user's settings. docs/policy.md is for administrators.
+ * The managed policy: an organization's settings in `storage.managed`, which only browser policies can write.
+ * Overrides the user's settings. Documented for administrators in docs/policy.md.
  */
 import * as v from "valibot"
 import browser from "webextension-polyfill"
@@ -11,88 +11,92 @@ import type { Feature } from "../zoho/scopes"
 import { announceChange } from "./change-events"
 import { SETTING_VALUES, type SettingKey, type Settings } from "./settings"
 
-/** What an organization can switch off as a whole. */
+/** Features that an organization can turn off. */
 export const SWITCHABLE = ["look", "records", "restore", "merge", "notifications"] as const
 export type Switchable = (typeof SWITCHABLE)[number]
 
 const LOCATIONS = DATA_CENTERS.map(({ location }) => location) as [DataCenterLocation]
 
-// A notification needs the user's own permission, so no policy switches it on; `featuresOff` switches it off.
-const { notify: _, ...FIXABLE } = SETTING_VALUES
+// Notifications need the user's permission, so a policy cannot turn them on. `featuresOff` turns them off.
+const { notify: _, ...OVERRIDABLE } = SETTING_VALUES
 
-/** What each entry of the policy may be. */
+/** The schema of each policy entry. */
 export const POLICY_VALUES = {
-  /** The organization's own client at Zoho; another one cannot be connected then. */
+  /** The organization's own client at Zoho. If set, no other client can be connected. */
   clientId: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
   clientKind: v.picklist(DOCUMENTED_KINDS),
   dataCenter: v.picklist(LOCATIONS),
   featuresOff: v.array(v.picklist(SWITCHABLE)),
-  ...FIXABLE,
+  ...OVERRIDABLE,
 }
 
 export type Policy = {
   readonly [K in keyof typeof POLICY_VALUES]?: v.InferOutput<(typeof POLICY_VALUES)[K]>
 }
 
-// Written into the bundle: https://docs.plasmo.com/framework/env
+// Inlined into the bundle: https://docs.plasmo.com/framework/env
 declare const process: { readonly env: { readonly PLASMO_PUBLIC_CLIENT_ID?: string } }
 
-/** The publisher's client-based client, for every org in every data center: `client` in `.plasmorc`; empty: none. */
-const publishersClient = (): string => process.env.PLASMO_PUBLIC_CLIENT_ID ?? ""
+/** The publisher's client-based client, for all orgs and data centers: `client` in `.plasmorc`; empty if none. */
+const publisherClientId = (): string => process.env.PLASMO_PUBLIC_CLIENT_ID ?? ""
 
-/** A client at Zoho that nobody has to register: people connect by it with one click. */
+/** A client at Zoho that users need not register: they connect with one click. */
 export interface ProvidedClient {
   readonly clientId: string
-  /** The only data center where people may connect; null: they choose. */
+  /** The only data center where users may connect; null if they choose. */
   readonly location: DataCenterLocation | null
-  /** Whether people may connect another client as well. */
+  /** Whether users cannot connect any other client. */
   readonly isOnlyOne: boolean
 }
 
-/** The organization's own client, or the one that the build carries; null where neither is there or fits the policy. */
-export function providedClient(policy: Policy, publishers = publishersClient()): ProvidedClient | null {
-  const { clientId = publishers, clientKind = "client-based", dataCenter = null } = policy
-  // The others take a secret, which has no place in a policy or a build.
+/** The organization's client, or else the build's; null if there is none or the policy sets another kind. */
+export function providedClient(policy: Policy, publisherId = publisherClientId()): ProvidedClient | null {
+  const { clientId = publisherId, clientKind = "client-based", dataCenter = null } = policy
+  // Other kinds need a secret, which must not be in a policy or a build.
   if (clientId === "" || clientKind !== "client-based") return null
   return { clientId, location: dataCenter, isOnlyOne: policy.clientId !== undefined }
 }
 
 export interface PolicyReading {
   readonly policy: Policy
-  /** Entries that are unknown or not as they must be. They are left out, and the others hold. */
+  /** Names of unknown or invalid entries. They are ignored; all others apply. */
   readonly wrong: readonly string[]
 }
 
-/** One wrong entry must not undo all that an organization has forbidden, so each is checked by itself. */
+/** Checks each entry separately, so that an invalid one does not lift the organization's other restrictions. */
 export function readPolicy(raw: unknown): PolicyReading {
   const entries = Object.entries((raw ?? {}) as Record<string, unknown>)
-  const good: [string, unknown][] = []
+  const valid: [string, unknown][] = []
   const wrong: string[] = []
   for (const [key, value] of entries) {
     const schema = Object.hasOwn(POLICY_VALUES, key) ? POLICY_VALUES[key as keyof Policy] : undefined
     const parsed = schema && v.safeParse(schema, value)
-    if (parsed?.success) good.push([key, parsed.output])
+    if (parsed?.success) valid.push([key, parsed.output])
     else wrong.push(key)
   }
-  return { policy: Object.fromEntries(good), wrong }
+  return { policy: Object.fromEntries(valid), wrong }
 }
 
-/** The settings that the user cannot change. Protected names can still be added to. */
+/** The settings that the user cannot change. The user can always add protected names. */
 export function lockedBy(policy: Policy): ReadonlySet<SettingKey> {
-  const fixed = (Object.keys(FIXABLE) as (keyof typeof FIXABLE)[]).filter((key) => policy[key] !== undefined)
-  const locked = new Set<SettingKey>(fixed)
+  const overridden = (Object.keys(OVERRIDABLE) as (keyof typeof OVERRIDABLE)[]).filter(
+    (key) => policy[key] !== undefined,
+  )
+  const locked = new Set<SettingKey>(overridden)
   locked.delete("protectedTags")
   if (isOff(policy, "records")) locked.add("backupRecords")
   if (isOff(policy, "notifications")) locked.add("notify")
   return locked
 }
 
-/** The settings that hold: the user's own, and the policy above them. */
+/** The effective settings: the user's own, overridden by the policy. */
 export function governed(own: Settings, policy: Policy): Settings {
-  const fixed = Object.fromEntries([...lockedBy(policy)].map((key) => [key, policy[key as keyof Policy]]))
+  const overridden = Object.fromEntries(
+    [...lockedBy(policy)].map((key) => [key, policy[key as keyof Policy]]),
+  )
   return {
     ...own,
-    ...fixed,
+    ...overridden,
     protectedTags: [...new Set([...(policy.protectedTags ?? []), ...own.protectedTags])],
     ...(isOff(policy, "records") ? { backupRecords: false } : {}),
     ...(isOff(policy, "notifications") ? { notify: false } : {}),
@@ -103,22 +107,22 @@ export function isOff(policy: Policy, feature: Switchable): boolean {
   return policy.featuresOff?.includes(feature) ?? false
 }
 
-/** What an account then may not do, whatever its scopes allow. */
-const WITHOUT: Partial<Record<Switchable, readonly Feature[]>> = {
+/** The account features that each switch turns off, regardless of scopes. */
+const FEATURES_OF: Partial<Record<Switchable, readonly Feature[]>> = {
   records: ["records"],
-  // Nothing else puts tags on records.
+  // Only a restore adds tags to records.
   restore: ["restore", "retag"],
   merge: ["merge"],
 }
 
-/** The features of an account that the policy has switched off. */
+/** The features of an account that the policy has turned off. */
 export function featuresOff(policy: Policy): Feature[] {
-  return (policy.featuresOff ?? []).flatMap((each) => WITHOUT[each] ?? [])
+  return (policy.featuresOff ?? []).flatMap((each) => FEATURES_OF[each] ?? [])
 }
 
 export interface PolicyStore {
   get(): Promise<Policy>
-  /** With what is wrong in it, for diagnostics. */
+  /** The policy with its invalid entries, for diagnostics. */
   read(): Promise<PolicyReading>
 }
 
@@ -127,7 +131,7 @@ export function createPolicyStore(): PolicyStore {
   return { read, get: async () => (await read()).policy }
 }
 
-/** Firefox rejects where no policy names us, and Chrome gives an empty object. */
+/** Without a policy for this extension, Firefox rejects and Chrome returns an empty object. */
 async function fromBrowser(): Promise<unknown> {
   try {
     return await browser.storage.managed.get()
@@ -136,7 +140,7 @@ async function fromBrowser(): Promise<unknown> {
   }
 }
 
-/** Tells every context, and `onChange`, when the policy changes. To be called once, in the background. */
+/** Notifies every context and `onChange` when the policy changes. Call once, in the background. */
 export function watchPolicy(onChange: () => void): void {
   browser.storage.onChanged.addListener((_changes, area) => {
     if (area !== "managed") return

@@ -1,11 +1,11 @@
-/** What no document settles and an org has shown at run time: remembered with its date, never assumed for ever. */
+/** Undocumented behavior of an org, detected at run time and stored with the time, so that it can expire. */
 import * as v from "valibot"
 
 import { TAG_CALLS } from "../zoho/scopes"
 import { announceChange } from "./change-events"
 import type { Database } from "./database"
 
-/** A value with the time (ms) at which an org showed it. */
+/** A value with the time when it was detected (ms since the epoch). */
 const found = <T>(
   value: v.GenericSchema<unknown, T>,
 ): v.OptionalSchema<v.GenericSchema<unknown, { value: T; at: number }>, undefined> =>
@@ -13,17 +13,17 @@ const found = <T>(
 
 const orgFeaturesSchema = v.object({
   orgId: v.string(),
-  /** Tags that a mass_delete call may carry. */
+  /** Maximum number of tags per mass_delete call. */
   tagsPerCall: found(v.number()),
-  /** Whether `feature_name=tags` gives the modules with tags. */
+  /** Whether `feature_name=tags` returns the modules with tags. */
   modulesByFeature: found(v.boolean()),
-  /** API names of modules that Zoho says have no tags. */
+  /** API names of modules that have no tags, according to Zoho. */
   untaggedModules: found(v.array(v.string())),
-  /** Whether `include=associated_record_count` answers. */
+  /** Whether `include=associated_record_count` works. */
   recordCounts: found(v.boolean()),
-  /** What single tag scopes are refused for, so that `tags.ALL` is needed. */
+  /** Calls for which single tag scopes are refused, so that they need `tags.ALL`. */
   tagsAll: found(v.array(v.picklist(TAG_CALLS))),
-  /** Where a person found tag pages that had moved: the path behind the org, and the parameter with the module. */
+  /** Moved tag pages that the user found: the path after the org, and the name of the module parameter. */
   tagPages: found(v.array(v.object({ path: v.string(), moduleParam: v.nullable(v.string()) }))),
 })
 
@@ -40,17 +40,17 @@ export function createOrgFeatureStore(db: Database): OrgFeatureStore {
   return {
     of: async (orgId) => checked(orgId, await db.get("orgFeatures", orgId)),
     async remember(orgId, finding, value, at): Promise<void> {
-      // In one transaction: several findings may be made at once, and none must be lost over another.
-      const work = db.transaction("orgFeatures", "readwrite")
-      const known = (await work.store.get(orgId)) as object | undefined
-      await work.store.put({ ...known, orgId, [finding]: { value, at } })
-      await work.done
+      // One transaction, so that concurrent findings do not overwrite each other.
+      const tx = db.transaction("orgFeatures", "readwrite")
+      const known = (await tx.store.get(orgId)) as object | undefined
+      await tx.store.put({ ...known, orgId, [finding]: { value, at } })
+      await tx.done
       announceChange("orgFeatures")
     },
   }
 }
 
-/** A finding that cannot be read counts as not made, and takes no other with it. */
+/** Ignores unreadable findings and keeps the others. */
 function checked(orgId: string, stored: unknown): OrgFeatures {
   const known = (stored ?? {}) as Readonly<Record<string, unknown>>
   const readable = Object.entries(orgFeaturesSchema.entries).flatMap(([name, schema]) => {

@@ -1,4 +1,4 @@
-/** Reading backups and what lies in them. */
+/** Reads stored backups and their tags and records. */
 import * as v from "valibot"
 
 import {
@@ -15,7 +15,7 @@ import type { Database } from "./database"
 
 const checked = checkedBy(backupSchema)
 
-/** What is read of the backups at rest. */
+/** Read access to the stored backups. */
 export class BackupReader {
   constructor(protected readonly db: Database) {}
 
@@ -23,16 +23,16 @@ export class BackupReader {
     return checked(await this.db.get("backups", backupId))
   }
 
-  /** The newest first. */
+  /** All backups, newest first. */
   async list(): Promise<Backup[]> {
     const all = (await this.db.getAll("backups")).flatMap((each) => checked(each) ?? [])
     return all.sort((a, b) => b.createdAt - a.createdAt)
   }
 
-  /** Names of the tags in each backup, in order; of a damaged one those that can be read. */
+  /** The names of the tags in each backup, in order. Omits unreadable tags of a damaged backup. */
   async tagNames(): Promise<ReadonlyMap<string, readonly string[]>> {
     const names = new Map<string, string[]>()
-    // Blocks come first, so that the place of a name is that of its tag in the backup.
+    // Blocks come first, so that the names are in the order of the tags.
     for (const stored of await this.db.getAll("backupTags")) {
       for (const { backupId, index, name } of tagsIn([stored]) ?? []) {
         const ofBackup = names.get(backupId) ?? []
@@ -40,11 +40,11 @@ export class BackupReader {
         ofBackup[index] = name
       }
     }
-    // What can't be read leaves no gap.
+    // `Object.values` closes the gaps of unreadable tags.
     return new Map([...names].map(([backupId, ofBackup]) => [backupId, Object.values(ofBackup)]))
   }
 
-  /** All tags in order, each with its records; undefined when there is no such backup or a part of it is damaged. */
+  /** All tags in order with their records; undefined if the backup does not exist or is partly damaged. */
   async tags(backupId: string): Promise<BackupTag[] | undefined> {
     const backup = await this.head(backupId)
     const tags = await this.storedTags(backupId)
@@ -57,7 +57,7 @@ export class BackupReader {
     }))
   }
 
-  /** Undefined where there is no such backup, it is not complete, or a part of it is damaged. */
+  /** Undefined if the backup does not exist, is not complete or is partly damaged. */
   async summary(backupId: string): Promise<BackupSummary | undefined> {
     const head = await this.head(backupId)
     const tags = head?.complete ? await this.storedTags(backupId) : undefined
@@ -70,11 +70,11 @@ export class BackupReader {
     return { head, outline: new Map(outline.map((tag) => [tag.id, tag])) }
   }
 
-  /** The tags whose records are to be read next. */
+  /** The tags whose records are read next. */
   protected async nextTags(backup: Backup): Promise<StoredTag[]> {
     const indexes = indexesToRead(backup)
     if (indexes.length === 0) return []
-    // All in one transaction: the first deletion waits for this, and a transaction for each of many tags takes seconds.
+    // One transaction: the first deletion waits for this, and one transaction per tag can take seconds.
     const { store } = this.db.transaction("backupTags")
     const read = (index: number): Promise<unknown> => store.get([backup.id, index])
     const own = await Promise.all(indexes.map(read))
@@ -83,12 +83,12 @@ export class BackupReader {
     return (tagsIn(parts) ?? []).filter(({ index }) => indexes.includes(index))
   }
 
-  /** All tags in order; undefined when a part is damaged. */
+  /** All tags in order; undefined if a part is damaged. */
   protected async storedTags(backupId: string): Promise<StoredTag[] | undefined> {
     return tagsIn(await this.db.getAll("backupTags", tagsOf(backupId)))
   }
 
-  /** Those that no earlier page of the tag holds: a record that is counted twice would hide one that is missing. */
+  /** The record ids that are not on earlier pages of the tag: counting one twice would hide a missing one. */
   protected async newRecords(
     { backupId, index, reading }: StoredTag,
     recordIds: readonly string[],
@@ -97,12 +97,12 @@ export class BackupReader {
     return [...new Set(recordIds)].filter((id) => !known?.get(index)?.has(id))
   }
 
-  /** How many different records the tags have whose records have all been read. */
+  /** The number of distinct records of the tags whose records were all read. */
   protected async countRecords(backupId: string): Promise<number> {
     const done = (await this.storedTags(backupId))?.filter(({ reading }) => reading?.done)
     const indexes = new Set(done?.map(({ index }) => index))
     const seen = new Set<string>()
-    // Page by page, for all of them together may be large.
+    // Page by page, because all pages together may be large.
     for await (const { value } of this.db.transaction("backupRecords").store.iterate(recordsOf(backupId))) {
       const page = v.safeParse(pageSchema, value)
       if (page.success && indexes.has(page.output.tag)) for (const id of page.output.recordIds) seen.add(id)
@@ -110,9 +110,9 @@ export class BackupReader {
     return seen.size
   }
 
-  /** Record ids by the tag's index, of all tags or of one; undefined when a page is damaged. */
-  private async records(backupId: string, only?: number): Promise<Map<number, Set<string>> | undefined> {
-    const stored = await this.db.getAll("backupRecords", recordsOf(backupId, only))
+  /** Record ids by tag index, of all tags or of one; undefined if a page is damaged. */
+  private async records(backupId: string, tagIndex?: number): Promise<Map<number, Set<string>> | undefined> {
+    const stored = await this.db.getAll("backupRecords", recordsOf(backupId, tagIndex))
     const pages = v.safeParse(v.array(pageSchema), stored)
     if (!pages.success) return undefined
     const byTag = new Map<number, Set<string>>()
@@ -127,19 +127,19 @@ export class BackupReader {
 
 export interface TagOutline {
   readonly id: string
-  /** Records named; null: none were collected. */
+  /** Number of records in the backup; null if not collected. */
   readonly records: number | null
   readonly recordsComplete: boolean
 }
 
-/** For a report: small whatever the backup's size. */
+/** For a report: without record ids, so that it stays small. */
 export interface BackupSummary {
   readonly head: Backup
-  /** By the tag's id. */
+  /** By tag id. */
   readonly outline: ReadonlyMap<string, TagOutline>
 }
 
-/** @param parts blocks, and then the records of single tags, which count more. Undefined when one is damaged */
+/** The tags in order; undefined if a part is damaged. @param parts blocks, then single tags, which override them */
 function tagsIn(parts: readonly unknown[]): StoredTag[] | undefined {
   const read = v.safeParse(v.array(partSchema), parts)
   if (!read.success) return undefined
@@ -158,12 +158,12 @@ export function recordsOf(backupId: string, tag?: number): IDBKeyRange {
 
 const TAGS_PER_BLOCK = 200
 
-/** Where the block lies that a tag of this index was written in: below zero, where no tag's own record lies. */
+/** Key of the block that contains the tag at this index: negative, so that it never equals a single tag's key. */
 function blockOf(index: number): number {
   return -1 - Math.floor(index / TAGS_PER_BLOCK)
 }
 
-/** @param tags all of a backup, in order */
+/** Blocks to store. @param tags all tags of a backup, in order */
 export function blocksOf(backupId: string, tags: readonly StoredTag[]): object[] {
   return slices(tags, TAGS_PER_BLOCK).map((part, at) => ({
     ...{ backupId, index: blockOf(at * TAGS_PER_BLOCK), tags: part },
@@ -171,8 +171,8 @@ export function blocksOf(backupId: string, tags: readonly StoredTag[]): object[]
 }
 
 /**
- * Tags as they are first written, many to a record, which costs the browser as much as a hundred tags. A tag whose records
- * have been read has a record of its own, which counts more than the block's.
+ * Tags are first written in blocks, because writing a database record costs as much as a hundred tags. A tag whose
+ * records have been read has its own database record, which overrides the block's.
  */
 const blockSchema = v.object({
   index: v.pipe(v.number(), v.integer(), v.maxValue(-1)),
@@ -181,7 +181,7 @@ const blockSchema = v.object({
 
 const partSchema = v.union([storedTagSchema, blockSchema])
 
-/** Records of one tag, as many as one call gave. */
+/** A page of one tag's records. */
 const pageSchema = v.object({
   tag: v.pipe(v.number(), v.integer(), v.minValue(0)),
   recordIds: v.array(v.string()),

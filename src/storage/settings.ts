@@ -1,4 +1,7 @@
-/** The user's settings, in one record, with their defaults and bounds. The policy alone sets `concurrency` and `backupRecords`. */
+/**
+ * The user's settings, stored in one record, with their defaults and bounds. Only the managed policy can set
+ * `concurrency` and `backupRecords`.
+ */
 import * as v from "valibot"
 
 import { checkedBy } from "../lib/schema"
@@ -13,23 +16,23 @@ export interface Bounds {
 }
 
 export const BOUNDS = {
-  /** Above this number of tags the number itself must be typed to confirm. */
+  /** Above this number of tags, the user must type the number to confirm. */
   typedAbove: { least: 0, most: 1_000, otherwise: 20 },
-  /** Seconds between confirming and the first call that deletes. */
+  /** Seconds between the confirmation and the first call that deletes. */
   graceSeconds: { least: 0, most: 60, otherwise: 5 },
-  /** Calls in flight per org. More than the org's edition allows only earns refusals, which slow it down again. */
+  /** Calls in flight per org. If the org's edition allows fewer, Zoho refuses calls, which slows the job down. */
   concurrency: { least: 1, most: CONCURRENCY_BY_EDITION.ultimate, otherwise: CONCURRENCY_OF_ANY_EDITION },
   backupDays: { least: 1, most: 3_650, otherwise: 90 },
 } as const satisfies Record<string, Bounds>
 
 type BoundedSetting = keyof typeof BOUNDS
 
-/** Finished jobs that are kept. */
+/** Number of finished jobs to keep. */
 export const KEPT_JOBS = 200
-/** What all backups may take together (bytes). */
+/** Maximum size of all backups together (bytes). */
 export const BACKUP_BYTES = 200_000_000
 
-/** Protected names and patterns: so many, of such a length, that matching stays cheap. */
+/** Maximum number and length of protected names and patterns, so that matching stays cheap. */
 export const PROTECTED = { most: 2_000, longest: 400 } as const
 
 function eachBounded<T>(make: (bounds: Bounds) => T): Record<BoundedSetting, T> {
@@ -38,13 +41,13 @@ function eachBounded<T>(make: (bounds: Bounds) => T): Record<BoundedSetting, T> 
 
 export const SETTING_VALUES = {
   ...eachBounded(({ least, most }) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most))),
-  /** Whether a deletion waits until what it deletes is backed up. */
+  /** Whether tags are backed up before they are deleted. */
   backups: v.boolean(),
-  /** Whether a backup also holds which records carry each tag, where the org lets us read that. */
+  /** Whether a backup also contains the records that carry each tag, if the org lets us read them. */
   backupRecords: v.boolean(),
-  /** Whether the browser's notification tells when a job ends. */
+  /** Whether to show a browser notification when a job ends. */
   notify: v.boolean(),
-  /** Names, and patterns with `*` for any characters, of tags that no action may delete or merge away. */
+  /** Names and patterns (`*` matches any characters) of tags that no action may delete or merge away. */
   protectedTags: v.pipe(
     v.array(v.pipe(v.string(), v.maxLength(PROTECTED.longest))),
     v.maxLength(PROTECTED.most),
@@ -67,50 +70,50 @@ export const DEFAULTS: Settings = {
 type Entries = Record<SettingKey, v.GenericSchema<unknown, never>>
 
 const entries = Object.entries<v.GenericSchema>(SETTING_VALUES).map(([key, value]) => {
-  const otherwise = DEFAULTS[key as SettingKey]
-  return [key, v.optional(v.fallback(value, otherwise), otherwise)]
+  const defaultValue = DEFAULTS[key as SettingKey]
+  return [key, v.optional(v.fallback(value, defaultValue), defaultValue)]
 })
 
-/** What is stored: what is damaged or out of bounds counts as not set. */
+/** Stored settings. Damaged or out-of-bounds values count as not set. */
 export const settingsSchema = v.object(Object.fromEntries(entries) as Entries) as v.GenericSchema<
   unknown,
   Settings
 >
 
 export interface SettingsStore {
-  /** With defaults, and the managed policy above them. */
+  /** The settings with defaults, overridden by the managed policy. */
   get(): Promise<Settings>
-  /** With defaults, whatever the policy says. */
+  /** The user's settings with defaults, without the policy. */
   own(): Promise<Settings>
-  /** Changes the user's settings named in `patch` and leaves the others. */
+  /** Changes only the user's settings in `patch`. */
   change(patch: Partial<Settings>): Promise<void>
 }
 
 const KEY = "user"
 
-/** @param govern puts the managed policy above what the user has set */
+/** @param applyPolicy overrides the user's settings with the managed policy */
 export function createSettingsStore(
   db: Database,
-  govern: (own: Settings) => Promise<Settings>,
+  applyPolicy: (own: Settings) => Promise<Settings>,
 ): SettingsStore {
   const own = async (): Promise<Settings> =>
     checkedBy(settingsSchema)((await db.get("settings", KEY)) ?? {}) ?? DEFAULTS
   return {
-    get: async () => govern(await own()),
+    get: async () => applyPolicy(await own()),
     own,
     async change(patch): Promise<void> {
-      // What the screen calls saved has to outlive the browser, also one that ends at once.
-      const work = db.transaction("settings", "readwrite", { durability: "strict" })
-      const before = (await work.store.get(KEY)) as object | undefined
-      await work.store.put({ ...before, ...taken(patch) }, KEY)
-      await work.done
+      // Flushed: settings shown as saved must survive a crash of the browser.
+      const tx = db.transaction("settings", "readwrite", { durability: "strict" })
+      const before = (await tx.store.get(KEY)) as object | undefined
+      await tx.store.put({ ...before, ...withinBounds(patch) }, KEY)
+      await tx.done
       announceChange("settings")
     },
   }
 }
 
-/** What of a patch is taken: the default replaces what is out of bounds. */
-function taken(patch: Partial<Settings>): object {
+/** The patch with defaults in place of values out of bounds. */
+function withinBounds(patch: Partial<Settings>): object {
   const checked = v.parse(settingsSchema, patch)
   return Object.fromEntries(Object.keys(patch).map((key) => [key, checked[key as SettingKey]]))
 }

@@ -1,4 +1,4 @@
-/** Everything that is stored. Any of the extension's own contexts may open it; content scripts cannot. */
+/** All stored data. Any context of the extension may open it, except content scripts. */
 import { createAccountStore, createSecretStore, type AccountStore, type SecretStore } from "./accounts"
 import { BackupStore } from "./backups"
 import { createLossStore, type LossStore, openDatabase } from "./database"
@@ -21,11 +21,11 @@ export interface Store {
   readonly tagLists: TagListStore
   readonly tagUsage: TagUsageStore
   readonly loss: LossStore
-  /** Aborts when the browser has closed the storage under us: open it again. */
+  /** Aborts when the browser closes the database: open the store again. */
   readonly closed: AbortSignal
 }
 
-/** @param name of a test's database. @throws StorageError */
+/** Opens the store. @param name database name, for tests. @throws StorageError */
 export async function openStore(name?: string): Promise<Store> {
   const closing = new AbortController()
   const db = await openDatabase(name, () => closing.abort())

@@ -1,4 +1,4 @@
-/** Modules' tags as they were last read, so that the manager has something to show before Zoho has answered. */
+/** Caches the tags of modules and their usage, so that the tag manager can show them before Zoho answers. */
 import * as v from "valibot"
 
 import { moduleSchema } from "../jobs/schema"
@@ -24,7 +24,7 @@ const listSchema = v.object({
     }),
   ),
   allowed: v.nullable(v.number()),
-  /** When Zoho gave it (ms). */
+  /** When it was read from Zoho (ms since the epoch). */
   readAt: v.number(),
 })
 
@@ -51,12 +51,12 @@ export function createTagListStore(db: Database): TagListStore {
   }
 }
 
-// How many records carry a tag, and what uses it, as Zoho said when it was asked.
+// How many records carry a tag and what uses it, as last reported by Zoho.
 
 const usageSchema = v.object({
   accountId: v.string(),
   tagId: v.string(),
-  /** Null: nobody has counted; Zoho has only refused to delete it. */
+  /** Null if not counted: Zoho has only refused to delete the tag. */
   records: v.nullable(v.number()),
   usedIn: v.nullable(v.array(v.string())),
   at: v.number(),
@@ -65,7 +65,7 @@ const usageSchema = v.object({
 export type Usage = v.InferOutput<typeof usageSchema>
 
 export interface TagUsageStore {
-  /** By tag id. */
+  /** The usage by tag id. */
   of(accountId: string): Promise<ReadonlyMap<string, Usage>>
   remember(usage: Usage): Promise<void>
   forget(accountId: string): Promise<void>
