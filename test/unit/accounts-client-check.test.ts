@@ -1,4 +1,4 @@
-/** The client is checked at Zoho before its sign-in window opens, and only then. */
+/** Checks the client at Zoho before its sign-in window opens, and only then. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { checkClient, connect, findClient, type ConnectRequest } from "../../src/accounts/connect"
 import { problemOf } from "../../src/background/problems"
@@ -23,8 +23,8 @@ function asked(seed: ClientSeed, more: Partial<ConnectRequest> = {}): ConnectReq
   return { kind: "client-based", clientId, location: "eu", environment: "production", ...more }
 }
 
-describe("asking Zoho about a client, ahead of its window", () => {
-  it("says yes to one that is registered as it must be, without its secret", async () => {
+describe("checking a client at Zoho before its window opens", () => {
+  it("confirms a correctly registered client without sending its secret", async () => {
     expect(await checkClient(asked(right))).toEqual({ ok: true, value: true })
     const server = asked({ ...right, type: "server-based" }, { kind: "server-based", clientSecret: "s3cret" })
     world.onCall = (call) => expect(call.url).not.toContain("s3cret")
@@ -37,7 +37,7 @@ describe("asking Zoho about a client, ahead of its window", () => {
     ["no JavaScript domain", { ...right, javascriptDomains: [] }, "invalid-javascript-domain", /JavaScript/],
     ["another kind of client", { ...right, type: "server-based" }, "sign-in-refused", /response type token/],
   ])(
-    "names what is wrong, with Zoho's words, before the window and after it: %s",
+    "reports the error with Zoho's message both before and after the window opens: %s",
     async (_what, seed, kind, message) => {
       const request = asked(seed)
       const checked = await checkClient(request)
@@ -51,13 +51,13 @@ describe("asking Zoho about a client, ahead of its window", () => {
     },
   )
 
-  it("is in nobody's way: a person who signs in is not asked about", async () => {
+  it("sends no check when a user signs in", async () => {
     const request = asked(right)
     expect(await connect(world.store, request)).toMatchObject({ ok: true })
     expect(world.calls.filter((call) => call.endsWith("/oauth/v2/auth"))).toEqual([])
   })
 
-  it("asks the chosen data center alone, and the others only when a person wants that", async () => {
+  it("asks only the chosen data center, and the others only on request", async () => {
     const request = asked({ ...right, knownIn: ["eu", "in"] }, { location: "us", clientSecret: "s3cret" })
     world.onCall = (call) => expect(call.url).not.toContain("s3cret")
     expect(await checkClient(request)).toMatchObject({ ok: false, fault: { kind: "invalid-client" } })
@@ -66,14 +66,14 @@ describe("asking Zoho about a client, ahead of its window", () => {
     expect(world.calls).toHaveLength(LOCATIONS.length)
   })
 
-  it("asks nothing where the browser does not let us yet", async () => {
+  it("sends nothing without the host permission", async () => {
     const request = asked(right)
     world.permitted = false
     expect(await checkClient(request)).toEqual({ ok: true, value: false })
     expect(world.calls).toEqual([])
   })
 
-  it("says of a client that nobody knows only that", async () => {
+  it("reports only that the client is unknown", async () => {
     const checked = await checkClient({
       kind: "client-based",
       clientId: "1000.NOBODY",
@@ -88,7 +88,7 @@ describe("asking Zoho about a client, ahead of its window", () => {
     })
   })
 
-  it("leaves the window to tell where Zoho does not", async () => {
+  it("leaves the answer to the window when Zoho cannot be reached or does not check such a client", async () => {
     const request = asked(right)
     world.online = false
     expect(await checkClient(request)).toEqual({ ok: true, value: false })
@@ -103,7 +103,7 @@ describe("Zoho's page", () => {
     return checkClientAtZoho("https://accounts.zoho.com/x")
   }
 
-  it("that asks for something is no error page, whatever its scripts say", async () => {
+  it("is not an error page if it has a form, whatever its scripts contain", async () => {
     expect(await page("<script>var e='Invalid Client'</script><form><input></form>")).toEqual({
       ok: true,
       value: true,
@@ -111,7 +111,7 @@ describe("Zoho's page", () => {
     expect(await page("<p>Invalid Client</p><form></form>", 500)).toEqual({ ok: true, value: false })
   })
 
-  it("that says nothing of the client settles nothing", async () => {
+  it("decides nothing if it does not mention the client", async () => {
     expect(await page("<h1>Maintenance</h1>", 503)).toEqual({ ok: true, value: false })
     expect(await page("<script>'Invalid Client'</script><title>Invalid Client</title>")).toEqual({
       ok: true,
@@ -120,7 +120,7 @@ describe("Zoho's page", () => {
     expect(await page("")).toEqual({ ok: true, value: false })
   })
 
-  it("is quoted as text, without its marks", async () => {
+  it("is quoted as text without markup", async () => {
     expect(
       await page("<h2>Invalid <b>Client</b></h2><p>Client ID passed&nbsp;does not exist.</p>"),
     ).toMatchObject({

@@ -1,4 +1,4 @@
-/** Signing in and asking for one more right: one window, the right scopes, and no token of another user. */
+/** Signing in and requesting another scope: one window, the right scopes, and never another user's token. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
 import { connect, disconnect } from "../../src/accounts/connect"
@@ -48,9 +48,9 @@ async function connected(type: "client-based" | "server-based" | "self"): Promis
 
 const asked = (): string[] | undefined => world.windows.at(-1)?.searchParams.get("scope")?.split(",")
 
-describe("a feature that needs more", () => {
+describe("a feature that needs more scopes", () => {
   it.each(["client-based", "server-based"] as const)(
-    "asks once for what is granted and the rest: %s",
+    "requests the granted and the missing scopes in one sign-in: %s",
     async (type) => {
       const { id, scopes } = await connected(type)
       const more = await reconnect(world.store, id, { features: ["records", "restore"] })
@@ -67,14 +67,14 @@ describe("a feature that needs more", () => {
     },
   )
 
-  it("opens one window, however many ask at once", async () => {
+  it("opens one window for simultaneous requests", async () => {
     const { id } = await connected("server-based")
     const all = await Promise.all([1, 2, 3].map(() => reconnect(world.store, id, { features: ["records"] })))
     expect(all.map(({ ok }) => ok)).toEqual([true, true, true])
     expect(world.windows).toHaveLength(2)
   })
 
-  it("tells which scope a self client's new code needs where it takes one, and takes no code with less", async () => {
+  it("reports the scopes that a self client's new code needs, and refuses a code with fewer", async () => {
     world.zoho.setReadings({ clientCredentials: "refused" })
     const { id, clientId } = await connected("self")
     const without = await reconnect(world.store, id, { features: ["records"] })
@@ -94,7 +94,7 @@ describe("a feature that needs more", () => {
     expect(world.windows).toEqual([])
   })
 
-  it("asks for all rights on tags where the org has refused single ones", async () => {
+  it("requests all scopes for tags if the org refused single ones", async () => {
     const { id } = await connected("client-based")
     await world.store.orgFeatures.remember(org.zgid, "tagsAll", ["delete"], Date.now())
     const account = (await world.store.accounts.get(id)) ?? expect.fail("gone")
@@ -108,7 +108,7 @@ describe("a feature that needs more", () => {
   })
 })
 
-describe("a right, asked for when a feature is first used,", () => {
+describe("a scope requested on first use of a feature", () => {
   const resumed = vi.fn(() => Promise.resolve())
   const grant = (accountId: string, more: { grantCode?: string } = {}): Promise<Outcome<AccountView>> => {
     const nothing = (): Promise<void> => Promise.resolve()
@@ -122,7 +122,7 @@ describe("a right, asked for when a feature is first used,", () => {
   beforeEach(() => void resumed.mockClear())
 
   it.each(["client-based", "server-based"] as const)(
-    "is refused by the person, changes nothing, and can be given later: %s",
+    "can be denied, which changes nothing, and granted later: %s",
     async (type) => {
       const account = await connected(type)
       const before = [await world.store.secrets.read(account.id), await readToken(account.id)]
@@ -142,7 +142,7 @@ describe("a right, asked for when a feature is first used,", () => {
     },
   )
 
-  it("is given to a self client by a code where it takes one, and by none that holds less", async () => {
+  it("is granted to a self client by a code, but not by a code with fewer scopes", async () => {
     world.zoho.setReadings({ clientCredentials: "refused" })
     const { id, clientId } = await connected("self")
     expect(await grant(id)).toMatchObject({
@@ -163,7 +163,7 @@ describe("a right, asked for when a feature is first used,", () => {
 })
 
 describe("signing in again", () => {
-  it("as another org changes nothing, and ends at Zoho what came of it", async () => {
+  it("to another org changes nothing, and revokes the new tokens at Zoho", async () => {
     const { id } = await connected("server-based")
     const before = [await world.store.secrets.read(id), await readToken(id)]
     const other = world.zoho.seedOrg({ name: "Other", dataCenter: "eu" })
@@ -174,7 +174,7 @@ describe("signing in again", () => {
     await expect.poll(() => world.calls.filter((call) => call.includes("/revoke"))).toHaveLength(1)
   })
 
-  it("as another user of the org is refused while jobs of the first one are open, and changes nothing", async () => {
+  it("as another user of the org is refused while the first user's jobs are open, and changes nothing", async () => {
     const account = await connected("server-based")
     const { id } = account
     const { job, steps } = planDeletion(jobOf(2, { id: "open", accountId: id }))
@@ -191,7 +191,7 @@ describe("signing in again", () => {
     expect(await world.store.accounts.get(id)).toMatchObject({ user: "Bob", userId: "77" })
   })
 
-  it("ends the refresh token that it replaces", async () => {
+  it("revokes the refresh token that it replaces", async () => {
     const { id, clientId } = await connected("server-based")
     const old = await world.store.secrets.read(id)
     expect(await reconnect(world.store, id)).toMatchObject({ ok: true })
@@ -203,7 +203,7 @@ describe("signing in again", () => {
     expect(alive).toEqual([now.refreshToken])
   })
 
-  it("is offered once Zoho takes the refresh token no longer, and ends that", async () => {
+  it("is offered when Zoho no longer accepts the refresh token", async () => {
     const account = await connected("server-based")
     world.zoho.revokeAll()
     expect(await createTokens(world.store).renew(account.id, undefined)).toMatchObject({ ok: false })
@@ -216,7 +216,7 @@ describe("signing in again", () => {
   })
 })
 
-/** Another user of the org is signed in to Zoho in this browser. */
+/** Signs another user of the org in to Zoho in this browser. */
 function nowSignedIn(user: { id: string; name: string }): void {
   Object.assign(world.zoho.org(org.zgid), { user })
 }
@@ -227,14 +227,14 @@ describe("a silent renewal", () => {
     return result.ok ? "renewed" : result.fault.kind
   }
 
-  it("goes on as the user who signed in", async () => {
+  it("succeeds for the user who signed in", async () => {
     const account = await connected("client-based")
     const { user } = world.zoho.org(org.zgid)
     expect(account).toMatchObject({ user: user.name, userId: user.id })
     expect(await renewed(account)).toBe("renewed")
   })
 
-  it("as another user of the same org is taken for none", async () => {
+  it("fails for another user of the same org", async () => {
     const account = await connected("client-based")
     nowSignedIn({ id: "77", name: "Bob" })
     expect(await renewed(account)).toBe("sign-in-needed")
@@ -242,13 +242,13 @@ describe("a silent renewal", () => {
     expect((await viewOf(world.store, account)).signedIn).toBe(false)
   })
 
-  it("is taken for none, too, where nobody knows who signed in", async () => {
+  it("fails if the account does not record who signed in", async () => {
     const { userId: _, ...account } = await connected("client-based")
     await world.store.accounts.put({ ...account, user: null })
     expect(await renewed(account as Account)).toBe("sign-in-needed")
   })
 
-  it("by a refresh token stays with its user, no matter who is signed in to Zoho here", async () => {
+  it("by refresh token keeps its user, whoever is signed in to Zoho here", async () => {
     const account = await connected("server-based")
     nowSignedIn({ id: "77", name: "Bob" })
     expect(await renewed(account)).toBe("renewed")
@@ -271,7 +271,7 @@ describe("a client secret that is not kept", () => {
   const tokenCalls = (): number => world.calls.filter((call) => call.endsWith("/oauth/v2/token")).length
 
   it.each(["server-based", "self"] as const)(
-    "is asked for when the token ends, and is all that it takes then: %s",
+    "is requested when the token ends, and nothing else is needed: %s",
     async (type) => {
       const { account, clientSecret } = await connectedWithout(type)
       const { id } = account
@@ -296,7 +296,7 @@ describe("a client secret that is not kept", () => {
     },
   )
 
-  it("opens a window, too, once the refresh token is over, or a right is wanted", async () => {
+  it("is needed for a new window when the refresh token has ended or a scope is missing", async () => {
     const { account, clientSecret } = await connectedWithout("server-based")
     const { id } = account
     world.zoho.revokeAll()
@@ -315,7 +315,7 @@ describe("a client secret that is not kept", () => {
     expect(await world.store.secrets.read(id)).toEqual({ refreshToken: expect.any(String) as string })
   })
 
-  it("goes with a new code where a self client needs one", async () => {
+  it("is needed with a new code if a self client requires one", async () => {
     world.zoho.setReadings({ clientCredentials: "refused" })
     const { account, clientSecret, clientId } = await connectedWithout("self")
     const { id } = account
@@ -338,7 +338,7 @@ describe("a client secret that is not kept", () => {
 })
 
 describe("an expiry", () => {
-  it("that a job and a page notice at once takes one renewal", async () => {
+  it("noticed by a job and a page at once causes one renewal", async () => {
     const account = await connected("server-based")
     const tokens = createTokens(world.store)
     const port = createZohoPort({ store: world.store, tokens }, {
@@ -357,10 +357,10 @@ describe("an expiry", () => {
   })
 })
 
-describe("the browser's permission, taken away,", () => {
+describe("a revoked host permission", () => {
   const origins = ["https://www.zohoapis.eu/*", "https://accounts.zoho.eu/*", "https://crm.zoho.eu/crm/*"]
 
-  it("is distinguished from a missing network, by calls and by renewals, and costs no sign-in", async () => {
+  it("is distinguished from a missing network by calls and renewals, and keeps the sign-in", async () => {
     const account = await connected("server-based")
     const tokens = createTokens(world.store)
     const tags = async (): Promise<unknown> => {
@@ -379,7 +379,7 @@ describe("the browser's permission, taken away,", () => {
     expect(await tags()).toMatchObject({ fault: { kind: "unreachable" } })
   })
 
-  it("is asked for by the button of the problem", () => {
+  it("is requested again by the problem's button", () => {
     const problem = problemOf(fault("access-removed", { details: { origins } }))
     expect(problem).toMatchObject({ action: "allow", origins })
   })
@@ -393,7 +393,7 @@ describe("disconnecting", () => {
   ]
 
   it.each(["client-based", "server-based", "self"] as const)(
-    "revokes at Zoho and wipes: %s",
+    "revokes the tokens at Zoho and wipes the account: %s",
     async (type) => {
       const { id, clientId } = await connected(type)
       expect(await disconnect(world.store, id)).toEqual({ ok: true, value: null })
@@ -404,7 +404,7 @@ describe("disconnecting", () => {
     },
   )
 
-  it("wipes all the same when Zoho cannot be reached, and says that Zoho does not know of it", async () => {
+  it("wipes everything if Zoho cannot be reached, and reports that Zoho was not notified", async () => {
     const { id } = await connected("server-based")
     world.online = false
     expect(await disconnect(world.store, id)).toMatchObject({ fault: { kind: "unreachable" } })
@@ -412,7 +412,7 @@ describe("disconnecting", () => {
     expect(await left()).toEqual([[], {}, [{}]])
   })
 
-  it("keeps the client for connecting again, nothing secret of it, until it is connected again", async () => {
+  it("keeps the client, without secrets, until it is connected again", async () => {
     const { id, clientId } = await connected("server-based")
     expect(await world.store.accounts.lastClient()).toBeUndefined()
     await disconnect(world.store, id)
@@ -424,7 +424,7 @@ describe("disconnecting", () => {
     expect(await world.store.accounts.lastClient()).toBeUndefined()
   })
 
-  it("wipes what a renewal under way writes", async () => {
+  it("wipes what a running renewal writes", async () => {
     const { id } = await connected("server-based")
     const renewing = createTokens(world.store).renew(id, (await readToken(id))?.accessToken)
     await disconnect(world.store, id)

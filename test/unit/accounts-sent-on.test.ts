@@ -1,4 +1,4 @@
-/** Zoho sends a person on to the data center of their org, whose hosts the browser may not let us reach yet. */
+/** Zoho redirects the user to the data center of their org, for which we may not have host permissions yet. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
 import { connect } from "../../src/accounts/connect"
@@ -16,7 +16,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-describe("a sign-in that Zoho sends on to another data center", () => {
+describe("a sign-in that Zoho redirects to another data center", () => {
   let granted = false
   let client: Client
   const tokens = (): unknown[] => world.zoho.accessTokens(client.clientId)
@@ -29,7 +29,7 @@ describe("a sign-in that Zoho sends on to another data center", () => {
       ...more,
     })
 
-  /** As where the person has granted the hosts of the data center that they chose, and the org is in Europe. */
+  /** The user has granted the hosts of the chosen data center only, and the org is in Europe. */
   beforeEach(() => {
     granted = false
     client = world.client("client-based")
@@ -38,31 +38,31 @@ describe("a sign-in that Zoho sends on to another data center", () => {
       contains: ({ origins = [] }: { origins?: string[] }) => Promise.resolve(origins.every(isGranted)),
     })
     world.onCall = ({ url, method }) => {
-      // What needs no answer leaves all the same.
+      // Requests that need no answer are sent anyway.
       if (method === "GET" && !isGranted(url)) throw new TypeError("Failed to fetch")
     }
   })
 
-  it("goes on when that one's hosts are granted, without a second window", async () => {
+  it("resumes without a second window when those hosts are granted", async () => {
     const origins = ["https://www.zohoapis.eu/*", "https://accounts.zoho.eu/*", "https://crm.zoho.eu/crm/*"]
     expect(await ask()).toMatchObject({ fault: { kind: "access-removed", details: { origins } } })
     granted = true
     expect(await ask()).toMatchObject({ ok: true, value: { org: { location: "eu" } } })
     expect(world.windows.map(({ host }) => host)).toEqual(["accounts.zoho.com"])
     expect(tokens()).toHaveLength(1)
-    // Once.
+    // The sign-in is used only once.
     await ask()
     expect(world.windows).toHaveLength(2)
   })
 
-  it("goes on where the person chooses that data center, too", async () => {
+  it("resumes if the user chooses that data center", async () => {
     await ask()
     granted = true
     expect(await ask({ location: "eu" })).toMatchObject({ ok: true })
     expect(world.windows).toHaveLength(1)
   })
 
-  it("is kept for no other client, place or kind, nor without the hosts, and is ended then", async () => {
+  it("is not reused for another client, data center or kind, or without the hosts, and is discarded then", async () => {
     const other = world.client("server-based")
     for (const more of [
       { location: "in" },

@@ -1,4 +1,4 @@
-/** A token is renewed ahead of its end, once for all callers, and never used in its last seconds. */
+/** Tokens are renewed early, once for all callers, and never used in their last seconds. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
 import { writeToken } from "../../src/accounts/token-storage"
@@ -52,14 +52,14 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-describe("a token in hand", () => {
-  it("is used as it is while it has more than five minutes left", async () => {
+describe("a stored token", () => {
+  it("is used without a renewal if it has more than five minutes left", async () => {
     await hold(6)
     expect(await createTokens(store).valid(account.id)).toMatchObject({ ok: true })
     expect(flow).not.toHaveBeenCalled()
   })
 
-  it("is used on when it cannot be renewed ahead, and that is tried once in two minutes, silently", async () => {
+  it("stays in use if an early renewal fails, which is tried silently every two minutes", async () => {
     await hold(4)
     const tokens = createTokens(store)
     for (let call = 0; call < 5; call++)
@@ -70,21 +70,21 @@ describe("a token in hand", () => {
     expect(flow).toHaveBeenCalledTimes(2)
   })
 
-  it("is not used in its last seconds: the person is asked to sign in", async () => {
+  it("is not used in its last seconds: the user must sign in", async () => {
     await hold(0.1)
     expect(await createTokens(store).valid(account.id)).toMatchObject({ fault: { kind: "sign-in-needed" } })
   })
 })
 
 describe("a token that Zoho refused", () => {
-  it("is wiped when no other is to be had", async () => {
+  it("is wiped if no other can be obtained", async () => {
     await hold(30)
     const tokens = createTokens(store)
     expect(await tokens.renew(account.id, "1000.stored")).toMatchObject({ fault: { kind: "sign-in-needed" } })
     expect(await browser.storage.session.get(null)).toEqual({})
   })
 
-  it("is not renewed again when another caller has done so", async () => {
+  it("is not renewed again if another caller has renewed it", async () => {
     await hold(30)
     const renewed = await createTokens(store).renew(account.id, "1000.older")
     expect(renewed).toMatchObject({ value: { accessToken: "1000.stored" } })
@@ -92,14 +92,14 @@ describe("a token that Zoho refused", () => {
   })
 })
 
-it("a sign-in that ended with its token is announced, so that the screens offer another", async () => {
-  const [notified, heard, gone] = [vi.fn(), vi.fn(), new AbortController()]
-  // What was changed before is announced by then.
+it("the end of a sign-in is announced, so the screens offer to sign in again", async () => {
+  const [notified, announced, gone] = [vi.fn(), vi.fn(), new AbortController()]
+  // Wait until earlier changes are announced.
   changesOf("settings")(notified, gone.signal)
   announceChange("settings")
   await vi.waitFor(() => expect(notified).toHaveBeenCalled())
-  changesOf("accounts")(heard, gone.signal)
+  changesOf("accounts")(announced, gone.signal)
   expect(await createTokens(store).valid(account.id)).toMatchObject({ ok: false })
-  await vi.waitFor(() => expect(heard).toHaveBeenCalled())
+  await vi.waitFor(() => expect(announced).toHaveBeenCalled())
   gone.abort()
 })

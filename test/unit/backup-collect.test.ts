@@ -1,4 +1,4 @@
-/** Reading the records of tags into a backup ends, whatever an org's pages are like, and says when it may lack some. */
+/** Reading the records of tags into a backup always ends, and reports when records may be missing. */
 import "fake-indexeddb/auto"
 import { beforeEach, describe, expect, it } from "vitest"
 import { createBackupPort, type RecordCalls } from "../../src/backup/collect"
@@ -22,7 +22,7 @@ const page = (more: boolean, ...ids: string[]): ZohoResult<RecordPage> => {
   return { ok: true, value: { records, more, ...(lastId !== undefined && { lastId }) } }
 }
 
-/** Makes the whole backup of one tag. @returns its head and what it holds, and how many calls it took */
+/** Backs up one tag. @returns the number of calls, the record IDs, and whether the backup is whole or partial */
 async function backUp(calls: Partial<RecordCalls>, records: number | null): Promise<unknown[]> {
   let asked = 0
   const refused = { ok: false, fault: fault("query-refused") } as const
@@ -34,7 +34,7 @@ async function backUp(calls: Partial<RecordCalls>, records: number | null): Prom
     search: (...from) => counted(calls.search?.(...from)),
   }))
   const [tag] = confirmed(1).tags
-  // Leads are asked for twice, for the converted ones; other modules are not.
+  // Leads are read twice because of converted leads, other modules once.
   const module = { id: "m2", apiName: "Contacts", pluralLabel: "Contacts" }
   const record = planDeletion(
     confirmed(1, { module, backup: { records: true }, tags: [{ ...tag!, records }] }),
@@ -54,7 +54,7 @@ async function backUp(calls: Partial<RecordCalls>, records: number | null): Prom
 
 describe("a query", () => {
   const all = ["11", "12", "13", "14", "15"]
-  it("page by page by rising ids is whole", async () => {
+  it("that reads page by page by ascending ID is whole", async () => {
     const query: RecordCalls["query"] = (_module, { afterId }) => {
       const left = all.filter((id) => Number(id) > Number(afterId))
       return Promise.resolve(page(left.length > 2, ...left.slice(0, 2)))
@@ -73,7 +73,7 @@ describe("a query", () => {
     expect(await backUp({ query: asked }, null)).toEqual([calls, ids, "partial"])
   })
 
-  it("that gives all in one page is whole, in whatever order", async () => {
+  it("that returns everything in one page is whole, in any order", async () => {
     expect(await backUp({ query: async () => page(false, "13", "11") }, null)).toEqual([
       1,
       ["13", "11"],
@@ -83,14 +83,14 @@ describe("a query", () => {
 })
 
 describe("a search", () => {
-  it("that gives its first page again does not count it twice", async () => {
+  it("does not count a repeated first page twice", async () => {
     const search: RecordCalls["search"] = (_module, { page: number }) =>
       Promise.resolve(page(number === 1, "11", "12"))
     // The first call is the query, which the org refuses.
     expect(await backUp({ search }, 4)).toEqual([3, ["11", "12"], "partial"])
   })
 
-  it("whose pages overlap holds each record once", async () => {
+  it("with overlapping pages stores each record once", async () => {
     const search: RecordCalls["search"] = (_module, { page: number }) =>
       Promise.resolve(number === 1 ? page(true, "11", "12") : page(false, "12", "13"))
     expect(await backUp({ search }, 3)).toEqual([3, ["11", "12", "13"], "whole"])
@@ -106,7 +106,7 @@ describe("many tags", () => {
     readonly most: number
   }
 
-  /** Makes one part of a backup of these tags, five calls at a time. */
+  /** Reads one part of a backup of these tags, five calls at a time. */
   async function part(query: (name: string) => Promise<ZohoResult<RecordPage>>): Promise<Part> {
     const asked: string[] = []
     let inFlight = 0
@@ -145,7 +145,7 @@ describe("many tags", () => {
     page(false, String(100 + NAMES.indexOf(name)))
   const begin = (): Promise<Part> => part(() => expect.fail("the first part only writes the tags"))
 
-  it("are read side by side, some at a time, until all are", async () => {
+  it("are read concurrently, a batch at a time, until all are done", async () => {
     await begin()
     const seen: number[] = []
     let last = await part(whole)
@@ -157,7 +157,7 @@ describe("many tags", () => {
     expect(last.made).toMatchObject({ value: { collected: 140, complete: true } })
   })
 
-  it("go on where the call for one of them fails, and that one is asked again with the next", async () => {
+  it("are read on if one tag's call fails, and that tag is read again in the next batch", async () => {
     await begin()
     const first = await part(async (name) =>
       name === "Tag 60" ? { ok: false, fault: fault("server-error") } : whole(name),
@@ -168,7 +168,7 @@ describe("many tags", () => {
     expect(second.asked).not.toContain("Tag 1")
   })
 
-  it("cost no more calls than are in flight once one is refused", async () => {
+  it("cause no calls beyond those in flight once one is refused", async () => {
     await begin()
     const refused = fault("sign-in-needed")
     const { made, asked } = await part(async () => ({ ok: false, fault: refused }))
@@ -176,7 +176,7 @@ describe("many tags", () => {
     expect(asked).toHaveLength(5)
   })
 
-  it("do not wait for one that has many pages, nor for one whose call failed", async () => {
+  it("do not wait for a tag with many pages or with a failed call", async () => {
     await begin()
     const asked: string[][] = []
     let pages = 0
@@ -190,7 +190,7 @@ describe("many tags", () => {
     const times = (name: string): number => asked.flat().filter((each) => each === name).length
     expect([times("Tag 60"), times("Tag 140")]).toEqual([2, 1])
     expect((await store.backups.list())[0]).toMatchObject({ collected: 139, begun: [0], complete: false })
-    // It reads on while others begin, and leaves none of them to be stored later.
+    // It continues while others begin, and does not delay their storage.
     const [first = 0, second = 0, ...later] = asked.map(
       (names) => names.filter((name) => name === "Tag 1").length,
     )

@@ -1,4 +1,4 @@
-/** Converted leads in backups, and on the way back: Zoho leaves them out unless it is asked for them. */
+/** Converted leads in backups and restores: Zoho omits them unless they are requested. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { createTokens } from "../../src/accounts/tokens"
 import { createStoredBackups } from "../../src/background/ports"
@@ -18,7 +18,7 @@ afterEach(() => {
 
 const LEADS = 450
 
-/** Leads with one tag on all and one on some; every fifth has been converted. */
+/** Creates leads with one tag on all and another on some; every fifth lead is converted. */
 async function worldWith(readings: Partial<Readings> = {}): Promise<RestoreWorld> {
   const world = await restoreWorld(({ zoho }) => {
     zoho.setReadings(readings)
@@ -34,7 +34,7 @@ async function worldWith(readings: Partial<Readings> = {}): Promise<RestoreWorld
   return world
 }
 
-/** Makes a backup of all tags of a module as a deletion does. */
+/** Backs up all tags of a module as a deletion does. */
 async function backUp(
   { store, zoho, org }: RestoreWorld,
   apiName = "Leads",
@@ -75,20 +75,20 @@ describe("a backup of leads", () => {
   it.each<[string, Partial<Readings>, Backup["converted"]]>([
     ["by a condition of the query", {}, "query"],
     ["by the search where the org refuses the condition", { convertedQuery: "refused" }, "search"],
-  ])("holds the converted ones, asked for %s", async (_, readings, converted) => {
+  ])("includes converted leads, requested %s", async (_, readings, converted) => {
     const world = await worldWith(readings)
     const { head, tags } = await backUp(world)
     expect(counts(tags)).toEqual({ "Trade fair": LEADS, VIP: 20, Unused: 0 })
     expect(head).toMatchObject({ by: "query", converted, recordCount: LEADS, partialTags: 0 })
     expect(tags.every(({ recordsComplete }) => recordsComplete)).toBe(true)
     expect(backupContains(head)).toBe("names and colors, 450 records")
-    // The tags are read side by side: a page of each, then the second of the long one beside converted leads of the short
-    // ones, then the long one's. What was refused is asked for no more, and nothing is read twice.
+    // The tags are read concurrently: a page of each, then the long tag's second page beside the short tags' converted
+    // leads, then the long tag's converted leads. A refused request is not repeated, and nothing is read twice.
     const queries = world.calls.filter((call) => call.endsWith("/coql")).length
     expect(queries).toBe(converted === "query" ? 3 + 3 + 1 : 3 + 3)
   })
 
-  it("holds them where the org does not answer queries at all", async () => {
+  it("includes them if the org refuses all queries", async () => {
     const world = await worldWith()
     world.zoho.faults.add({
       match: { path: "/coql", count: Infinity },
@@ -100,7 +100,7 @@ describe("a backup of leads", () => {
   })
 
   it.each(["refused", "ignored"] as const)(
-    "says in words what it lacks where both ways are closed, the search's parameter %s",
+    "reports what is missing if both ways are closed (search parameter %s)",
     async (convertedSearch) => {
       const world = await worldWith({ convertedQuery: "refused", convertedSearch })
       const { head, tags } = await backUp(world)
@@ -114,15 +114,15 @@ describe("a backup of leads", () => {
     },
   )
 
-  it("distrusts what it has of earlier tags once it sees that the search ignores what it is asked for", async () => {
+  it("marks earlier tags incomplete once the search turns out to ignore its parameter", async () => {
     const world = await worldWith({ convertedQuery: "refused", convertedSearch: "ignored" })
     const { tags } = await backUp(world)
-    // Of a tag without records the search has nothing to give it away.
+    // For a tag without records, the search alone cannot show it.
     const unused = tags.find(({ name }) => name === "Unused")
     expect(unused).toMatchObject({ recordIds: [], recordsComplete: false })
   })
 
-  it("costs nothing more in a module that has no converted records", async () => {
+  it("makes no extra calls for a module without converted records", async () => {
     const world = await worldWith()
     const { head } = await backUp(world, "Deals")
     expect(head).toMatchObject({ converted: null, partialTags: 0 })
@@ -131,7 +131,7 @@ describe("a backup of leads", () => {
 })
 
 describe("a restore of leads", () => {
-  it("sees the tags on converted ones as well", async () => {
+  it("sees the tags on converted leads", async () => {
     const world = await worldWith()
     const { tags } = await backUp(world)
     world.deleted("Leads")
@@ -141,7 +141,7 @@ describe("a restore of leads", () => {
     expect(new Set(how)).toEqual(new Set([null, "records"]))
   })
 
-  it("takes Zoho's word where the org does not show converted ones", async () => {
+  it("trusts Zoho's answers if the org does not list converted leads", async () => {
     const world = await worldWith()
     const { tags } = await backUp(world)
     world.deleted("Leads")
@@ -152,7 +152,7 @@ describe("a restore of leads", () => {
     expect(new Set(how)).toEqual(new Set([null, "answers"]))
   })
 
-  it("tells of each converted one that Zoho takes no tag for it", async () => {
+  it("reports each converted lead that Zoho refuses to tag", async () => {
     const world = await worldWith({ convertedTags: "refused" })
     const { tags } = await backUp(world)
     world.deleted("Leads")

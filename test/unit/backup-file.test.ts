@@ -1,4 +1,4 @@
-/** A backup file reads back what was written, and refuses what is damaged or foreign. */
+/** Backup files are read back as they were written; damaged and foreign files are refused. */
 import { readFileSync, writeFileSync } from "node:fs"
 import { toJsonSchema } from "@valibot/to-json-schema"
 import "fake-indexeddb/auto"
@@ -26,7 +26,7 @@ const tag = (index: number, more: Partial<BackupTag> = {}): BackupTag => ({
 
 const text = fileText(backup, [tag(0), tag(1, { recordIds: null, recordsComplete: false })], NOW)
 
-/** The file with something else in place of a part of it. */
+/** The file with a part changed. */
 const forged = (change: (file: Record<string, unknown>) => void): string => {
   const file = JSON.parse(text) as Record<string, unknown>
   change(file)
@@ -34,7 +34,7 @@ const forged = (change: (file: Record<string, unknown>) => void): string => {
 }
 
 describe("the backup file", () => {
-  it("comes back as it went, but for the account, which is found here", async () => {
+  it("is read back unchanged except for the account, which is looked up here", async () => {
     const read = readFile(text, NOW)
     if (!read.ok) return expect.fail(read.why)
     const { accountId: _, ...rest } = backup
@@ -53,7 +53,7 @@ describe("the backup file", () => {
     expect(fileName(backup)).toBe("tagsweep-backup-Leads-2023-11-14.json")
   })
 
-  it("comes back whatever the names are", () => {
+  it("is read back with any names", () => {
     const names = fc.uniqueArray(fc.string({ minLength: 1, maxLength: 60, unit: "binary" }), { minLength: 1 })
     fc.assert(
       fc.property(names, (all) => {
@@ -95,13 +95,13 @@ describe("the backup file", () => {
     expect(read.ok).toBe(false)
   })
 
-  it("made in the future counts as made now", () => {
+  it("with a future date counts as made now", () => {
     const read = readFile(text, NOW - 1_000)
     expect(read.ok && read.value.backup).toMatchObject({ createdAt: NOW - 1_000, importedAt: NOW - 1_000 })
   })
 
-  it("is refused as damaged when its time is none to the browser", () => {
-    // As Firefox does with February 31.
+  it("is refused as damaged if the browser cannot parse its date", () => {
+    // As Firefox does for February 31.
     const parse = vi.spyOn(Date, "parse").mockReturnValue(NaN)
     expect(readFile(text, NOW)).toEqual({ ok: false, why: "damaged" })
     parse.mockRestore()
@@ -122,7 +122,7 @@ describe("the backup file", () => {
     ],
     ["lists of records", () => text.replace('"11"', `${"[],".repeat(13 * MB)}"11"`)],
     ["names of members", () => `{${Array.from({ length: 600_000 }, (_, at) => `"k${at}":1`).join(",")}}`],
-  ])("is not even parsed when it is made of %s", (_what, make) => {
+  ])("is not parsed if it consists of %s", (_what, make) => {
     const content = make()
     const parse = vi.spyOn(JSON, "parse")
     expect(readFile(content, NOW)).toEqual({ ok: false, why: "foreign" })
@@ -130,13 +130,13 @@ describe("the backup file", () => {
     parse.mockRestore()
   })
 
-  it("may hold brackets in names, escaped quotes and all", () => {
+  it("may contain brackets and escaped quotes in names", () => {
     const name = '[[[["],\\"[[{{::,,,,'.repeat(15)
     const read = readFile(fileText(backup, [tag(0, { name }), tag(1)], NOW), NOW)
     expect(read.ok && read.value.tags[0]?.name).toBe(name)
   })
 
-  it("takes nothing that the format does not know", () => {
+  it("ignores fields that the format does not define", () => {
     const read = readFile(
       forged((file) => Object.assign(file, { accountId: "x", __proto__: { complete: false } })),
       NOW,
@@ -145,12 +145,12 @@ describe("the backup file", () => {
     expect(read.ok && read.value.backup.complete).toBe(true)
   })
 
-  it("is what docs/backup-format.schema.json says", () => {
+  it("matches docs/backup-format.schema.json", () => {
     const page = new URL("../../docs/backup-format.schema.json", import.meta.url)
-    // What JSON Schema cannot say, that no tag is there twice, is said in docs/backup-format.md.
+    // JSON Schema cannot express that tags are unique; docs/backup-format.md says so.
     const schema = toJsonSchema(fileSchema, { errorMode: "ignore" })
     const made = JSON.stringify({ title: "Tagsweep backup", ...schema }, null, 2)
-    // `npm run format` lays it out.
+    // Formatted by `npm run format`.
     if (process.env["UPDATE_DOCS"]) writeFileSync(page, made)
     expect(JSON.parse(readFileSync(page, "utf8"))).toStrictEqual(JSON.parse(made))
   })

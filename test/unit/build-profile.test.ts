@@ -1,4 +1,4 @@
-/** The build is checked against the profile: manifest, hosts, key and Plasmo's output. */
+/** Checks the build against the profile: manifest, hosts, key and Plasmo's output. */
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
@@ -30,7 +30,7 @@ const PROFILE: Profile = {
   },
 }
 
-/** A manifest as Plasmo writes it, right in all points. */
+/** A correct manifest as Plasmo writes it. */
 function goodManifest(): Manifest {
   return {
     manifest_version: 3,
@@ -59,7 +59,7 @@ function faultsOf(change: Manifest): string[] {
 }
 
 describe("the manifest check", () => {
-  it("finds nothing in a manifest that is as the profile wants it, whatever the order and the hashes", () => {
+  it("accepts a manifest that matches the profile, regardless of order and hashes", () => {
     expect(faultsOf({})).toEqual([])
   })
 
@@ -142,7 +142,7 @@ describe("the manifest check", () => {
     expect(faultsOf(change).join("\n")).toContain(found)
   })
 
-  it("wants of each target its own background", () => {
+  it("requires each target's own background", () => {
     const faults = manifestFaults(goodManifest(), expectedManifest(PROFILE, "firefox-mv3"))
     expect(faults).toContain('manifest: lacks background.scripts[]: "background.js"')
   })
@@ -159,29 +159,29 @@ describe("the profile", () => {
     expect(() => parseProfile(content)).toThrow(place)
   })
 
-  it("has the key from which the extension's id follows, and with it the redirect address in the README", () => {
+  it("has the key that yields the extension's ID and the redirect address in the README", () => {
     const { key } = expectedManifest(readProfile(), "chrome-mv3")
     expect(extensionIdOf(key as string, "")).toBe("lddlnmkgkfdnppamdjalnammoigikgcd")
   })
 
-  it("is refused when it names a list of domains that doesn't exist", () => {
+  it("is refused if it names an unknown list of domains", () => {
     const profile = parseProfile({ ...raw, common: { host_permissions: ["https://{wep}/*"] } })
     expect(() => expectedManifest(profile, "chrome-mv3")).toThrow("{wep}")
   })
 })
 
 describe("the check of Plasmo's output", () => {
-  it("is not misled by the banner", () => {
+  it("ignores the banner", () => {
     const output = "🟣 Plasmo v0.90.5\n🔴 The Browser Extension Framework\n🟢 DONE   | Finished in 1471ms!\n"
     expect(errorLines(output)).toEqual([])
   })
 
-  it("finds an error line before a line that says done, in colors too", () => {
+  it("finds a colored error line before a 'done' line", () => {
     const line = "🔴 ERROR  | TypeError: Cannot read properties of undefined (reading 'kind')"
     expect(errorLines(`\u001b[31m${line}\u001b[39m\r\n🟢 DONE   | Finished\n`)).toEqual([line])
   })
 
-  it("finds an error without a mark", () => {
+  it("finds an error without a symbol", () => {
     expect(errorLines("Error: Failed to resolve './gone'\n")).toEqual(["Error: Failed to resolve './gone'"])
   })
 })
@@ -199,11 +199,11 @@ describe("the check of built files", () => {
     return bundleFaults(folder, manifest)
   }
 
-  it("finds nothing in files that are all there", async () => {
+  it("accepts complete files", async () => {
     expect(await faultsOfFiles({ "a.js": "fetch('https://a.example')" })).toEqual([])
   })
 
-  it("finds a content script and a license that are not there, of which the manifest tells nothing", async () => {
+  it("finds a missing content script and a missing license that the manifest does not name", async () => {
     const folder = await mkdtemp(join(tmpdir(), "tagsweep-files-"))
     onTestFinished(() => rm(folder, { recursive: true }))
     expect(bundleFaults(folder, {})).toEqual(
@@ -211,7 +211,7 @@ describe("the check of built files", () => {
     )
   })
 
-  it("finds local hosts, source maps and files that the manifest names and that are not there", async () => {
+  it("finds local hosts, source maps and missing files that the manifest names", async () => {
     const faults = await faultsOfFiles(
       { "a.js": 'fetch("http://localhost:1815")', "a.js.map": "{}" },
       { background: { service_worker: "gone.js" }, icons: { 16: "gone16.png" } },

@@ -1,8 +1,8 @@
-/** Which builds the end-to-end tests ask for. */
+/** Which builds the end-to-end tests use. */
 import { expect, it } from "vitest"
 import { chosenBrowsers } from "../support/built"
 
-it("both, or the one that is named; a name that is none is refused before anything runs", () => {
+it("uses both browsers or the named one, and refuses an unknown name before anything runs", () => {
   expect(chosenBrowsers(undefined)).toEqual(["chromium", "firefox"])
   expect(chosenBrowsers("firefox")).toEqual(["firefox"])
   expect(() => chosenBrowsers("chrome")).toThrow("either chromium or firefox")

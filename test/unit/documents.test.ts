@@ -1,4 +1,4 @@
-/** The documents name only files, commands and links that exist, and the listing fits the manifest. */
+/** The documents name only existing files, commands and links, and the store listing matches the manifest. */
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { describe, expect, it } from "vitest"
@@ -17,32 +17,32 @@ const DOCUMENTS = [
 ]
 const text = (file: string): string => readFileSync(file, "utf8")
 
-// The errors' page quotes the product's own sentences, and other languages have other words.
+// The errors page quotes the product's own sentences, and other languages have other words.
 it.each(DOCUMENTS.filter((name) => !/errors\.md$|listing\.[\w-]+\.md$/.test(name)))(
   "%s has no private words",
   (file) => {
     const { words, phrases } = privateWords
     const pattern = new RegExp(`(?<![\\w-])(?:${[...words, ...phrases].join("|")})(?![\\w-])`, "gi")
-    // A tag of the examples.
+    // One of the example tags.
     expect(text(file).replaceAll("Trade fair", "").match(pattern) ?? []).toEqual([])
   },
 )
 
 describe.each(DOCUMENTS)("%s", (file) => {
-  it("links to nothing that is not there", () => {
+  it("has no broken links to our files", () => {
     const links = [...text(file).matchAll(/\]\(([^)#\s]+)(?:#[\w-]+)?\)/g)].map(([, target = ""]) => target)
     const own = links.filter((target) => !/^(?:https?|mailto):/.test(target))
     expect(own.filter((target) => !existsSync(join(dirname(file), target)))).toEqual([])
   })
 
-  it("names no command that there is not", () => {
+  it("names only existing commands", () => {
     const named = [...text(file).matchAll(/npm run (?:-s |--silent )?([\w:-]+)/g)].map(
       ([, name = ""]) => name,
     )
     expect(named.filter((name) => !(name in manifestSource.scripts))).toEqual([])
   })
 
-  it("names no file of ours that there is not", () => {
+  it("names only existing files of the project", () => {
     const named = [...text(file).matchAll(/`((?:src|test|\.ci|docs|assets)\/[\w./-]+)`/g)].map(
       ([, path = ""]) => path,
     )
@@ -50,25 +50,25 @@ describe.each(DOCUMENTS)("%s", (file) => {
   })
 })
 
-describe("what the documents say of the manifest", () => {
+describe("the documents and the manifest", () => {
   const { manifest } = manifestSource
   it("the store listing justifies every permission, and no other", () => {
     const listed = [...text("assets/store/listing.md").matchAll(/^\| `(\w+)`/gm)].map(([, name = ""]) => name)
     expect(listed.toSorted()).toEqual([...manifest.permissions, ...manifest.optional_permissions].toSorted())
   })
 
-  it("the README tells what every permission is for, and names no other", () => {
+  it("the README explains every permission, and no other", () => {
     const documented = [...text("README.md").matchAll(/^\| `(\w+)`/gm)].map(([, name = ""]) => name)
     expect(documented.toSorted()).toEqual(
       [...manifest.permissions, ...manifest.optional_permissions].toSorted(),
     )
   })
 
-  it("the store listing's pictures have the sizes that the stores ask for", () => {
+  it("the store listing's pictures have the sizes that the stores require", () => {
     const pictures = readdirSync("assets/store").filter((name) => name.endsWith(".png"))
     expect(pictures.filter((name) => !text("assets/store/listing.md").includes(`](${name})`))).toEqual([])
     const sizes = pictures.map((name) => {
-      // Width and height lead the first chunk: https://www.w3.org/TR/png-3/#11IHDR
+      // The first chunk begins with width and height: https://www.w3.org/TR/png-3/#11IHDR
       const header = readFileSync(`assets/store/${name}`)
       return `${name} ${header.readUInt32BE(16)}x${header.readUInt32BE(20)}`
     })
@@ -92,11 +92,11 @@ describe("what the documents say of the manifest", () => {
         expect(text(file)).toContain(`\`${kind}\``)
   })
 
-  it("the guide names the keyboard command as it is set", () => {
+  it("the guide names the configured keyboard command", () => {
     expect(text("docs/guide.md")).toContain(manifest.commands["open-manager"].suggested_key.default)
   })
 
-  it("the policy's document gives the bounds of the settings", () => {
+  it("the policy document states the bounds of the settings", () => {
     const policy = text("docs/policy.md")
     for (const [key, { least, most }] of Object.entries(BOUNDS)) {
       const row = policy.split("\n").find((line) => line.startsWith("|") && line.includes(`\`${key}\``)) ?? ""
@@ -106,9 +106,9 @@ describe("what the documents say of the manifest", () => {
 })
 
 /**
- * What the stores take, in characters: https://developer.chrome.com/docs/extensions/reference/manifest/name and
- * …/description; https://learn.microsoft.com/microsoft-edge/extensions/publish/publish-extension asks for 250 to
- * 10,000 of a description, the narrowest of the three.
+ * The stores' limits, in characters: https://developer.chrome.com/docs/extensions/reference/manifest/name and
+ * …/description; https://learn.microsoft.com/microsoft-edge/extensions/publish/publish-extension requires a
+ * description of 250 to 10,000, the narrowest of the three.
  */
 const LIMITS = { name: 45, summary: 132, least: 250, most: 10_000 }
 
@@ -117,7 +117,7 @@ describe.each(locales())("the store listing in %s", (locale) => {
   const [, ...pairs] = parts.map((part) => part.trim())
   const of = (heading: string): string => pairs[pairs.indexOf(heading) + 1] ?? ""
 
-  it("has the name and the summary of the manifest, within the stores' limits", () => {
+  it("has the manifest's name and summary, within the stores' limits", () => {
     const messages = readMessages(locale)
     expect([of("Name"), of("Summary")]).toEqual([
       messages["app_name"]?.message,
@@ -127,7 +127,7 @@ describe.each(locales())("the store listing in %s", (locale) => {
     expect([...of("Summary")].length).toBeLessThanOrEqual(LIMITS.summary)
   })
 
-  it("describes as much as the stores want, and says whose product and trademark it is", () => {
+  it("has a description of the required length that states whose product it is and whose trademark Zoho CRM is", () => {
     const description = of("Description")
     expect([...description].length).toBeGreaterThanOrEqual(LIMITS.least)
     expect([...description].length).toBeLessThanOrEqual(LIMITS.most)

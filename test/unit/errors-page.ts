@@ -7,7 +7,7 @@ import {
   type FaultKind,
 } from "../../src/zoho/errors/catalog"
 
-/** Who can put it right: Tagsweep, the person using it, an administrator of the org, or Zoho. */
+/** Who can solve it: Tagsweep, the user, an administrator of the org, or Zoho. */
 const SOLVED_BY = {
   tagsweep: "Tagsweep, automatically",
   user: "you",
@@ -15,7 +15,7 @@ const SOLVED_BY = {
   zoho: "Zoho",
 } as const
 
-/** Who can put it right, and how the answer looks. */
+/** Who can solve it, and what the answer looks like. */
 const SEEN_AS: Readonly<Record<FaultKind, readonly [keyof typeof SOLVED_BY, string]>> = {
   "tag-in-use": ["admin", "400, often with the tag's path or the places of use"],
   "tag-not-found": [
@@ -124,7 +124,7 @@ const ACTIONS: Readonly<Record<FaultAction, string>> = {
   stop: "ends the job",
 }
 
-/** The catalog as the page docs/errors.md, whole, in the language whose messages are installed. */
+/** The whole catalog as docs/errors.md, in the language whose messages are installed. */
 export function catalogMarkdown(): string {
   return `${HEAD}\n${FAULT_KINDS.map(section).join("\n")}`
 }

@@ -1,10 +1,10 @@
-/** Every fault has its sentence, in a running job as well. */
+/** Every fault has its sentence, also in a running job. */
 import { expect, it } from "vitest"
 import { faultText } from "../../src/i18n/fault-text"
 import { FAULT_KINDS } from "../../src/zoho/errors/catalog"
 
 it.each(FAULT_KINDS)(
-  "after a failed reading, %s leaves nothing unknown and nothing to Tagsweep alone",
+  "after a failed reading, %s leaves nothing unknown and is never left to Tagsweep",
   (kind) => {
     const { unchanged, remedy } = faultText(kind, "reading")
     expect(unchanged).not.toMatch(/not known/)
@@ -12,7 +12,7 @@ it.each(FAULT_KINDS)(
   },
 )
 
-it("a job's words say that it goes on, and what is not known yet", () => {
+it("a job's text says that it continues, and what is not known yet", () => {
   const { unchanged, remedy } = faultText("unreachable")
   expect(unchanged).toMatch(/not known/)
   expect(remedy).toMatch(/by itself/)

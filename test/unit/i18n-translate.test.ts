@@ -1,4 +1,4 @@
-/** Messages take numbers, plurals and names as they are. */
+/** Messages with numbers, plurals and names. */
 import { readdirSync, readFileSync } from "node:fs"
 import { beforeAll, describe, expect, test } from "vitest"
 
@@ -13,18 +13,18 @@ const NOW = Date.UTC(2026, 10, 24, 9, 0)
 const MINUTE = 60_000
 
 describe("messages", () => {
-  test("are formatted with numbers in the user's language", () => {
+  test("format numbers in the user's language", () => {
     expect(t("selected", 3, 12_345)).toBe("3 of 12,345 selected")
     expect(uiLanguage()).toBe("en-US")
   })
 
-  test("take the plural form of their count", () => {
+  test("use the plural form of their count", () => {
     expect(tn("confirm_title", 1, "Deals")).toBe("Delete 1 tag from Deals?")
     expect(tn("confirm_title", 1200, "Deals")).toBe("Delete 1,200 tags from Deals?")
     expect(tn("job_title", 0, "Leads")).toBe("Leads: 0 tags")
   })
 
-  test("leave a tag's name as it is, even when it looks like a placeholder", () => {
+  test("keep a tag's name unchanged, even if it looks like a placeholder", () => {
     expect(t("select_tag", "$NAME$ <b>$1</b>")).toBe("Select tag $NAME$ <b>$1</b>")
   })
 })
@@ -46,12 +46,12 @@ describe("the English file", () => {
     expect(bases("_one").sort()).toEqual(bases("_other").sort())
   })
 
-  test("has nothing that no screen says", () => {
+  test("has no unused messages", () => {
     const sources = readdirSync("src", { recursive: true, encoding: "utf8" })
       .filter((name) => /\.tsx?$/.test(name))
       .map((name) => readFileSync(`src/${name}`, "utf8"))
     const source = [...sources, readFileSync("package.json", "utf8")].join("\n")
-    // Keys that are put together from a state: `outcome_${state}` and the like.
+    // Keys built from a state, such as `outcome_${state}`.
     const made = [...source.matchAll(/`([a-z]+_)\$\{/g)].map((match) => match[1] ?? "")
     const silent = keys.filter((key) => {
       const base = key.replace(/_(one|other)$/, "")
@@ -78,7 +78,7 @@ describe("times", () => {
     expect(relativeTime(time, NOW)).toBe(words)
   })
 
-  test("and lists read as sentences do", () => {
+  test("and lists read as in a sentence", () => {
     expect(list(["a", "b", "c"])).toBe("a, b, and c")
     expect(dateTime(NOW)).toContain("Nov 24, 2026")
   })

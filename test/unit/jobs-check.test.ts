@@ -1,4 +1,4 @@
-/** A check on an org, run by the engine over a model of the org: whatever happens, its tags do not stay. */
+/** A self-test run by the engine over a model of the org: its tags never stay behind. */
 import { describe, expect, it } from "vitest"
 import { tagsLeftBehind } from "../../src/jobs/check"
 import { isFinished } from "../../src/jobs/job"
@@ -27,7 +27,7 @@ interface Org {
   created: number
   massDeletes: boolean
   readonly allowed: number | null
-  /** Answers in place of the right one, by call, one after the other; `lost` acts first. */
+  /** Faults that replace the next answers, by call; with `lost`, the call takes effect first. */
   readonly faults: Partial<Record<Call, (FaultKind | "lost" | null)[]>>
 }
 
@@ -42,7 +42,7 @@ interface Life {
   isAlive: boolean
 }
 
-/** A port call of a worker that may die at it, before its effect or after it. */
+/** A port call of a worker that may die before or after its effect. */
 type Act = <T>(what: Call, act: () => T) => Promise<T>
 
 function zohoOver(of: Org, call: Act): ZohoPort {
@@ -83,8 +83,8 @@ function zohoOver(of: Org, call: Act): ZohoPort {
 }
 
 /**
- * One life of the worker, until the check is at rest or the worker dies at the port call `killAt`.
- * @param cancels when the user cancels the check; never when left out
+ * One life of the worker, until the self-test is finished or paused or the worker dies at the port call `killAt`.
+ * @param cancels whether the user cancels the self-test; never by default
  */
 async function live(
   of: Org,
@@ -141,7 +141,7 @@ async function live(
     }
     return !life.isAlive || isFinished(state) || pause?.until === null
   }
-  // Lets the runner take up the job first.
+  // Lets the runner start the job first.
   timeline.after(0, () => undefined)
   await timeline.run(isOver, 10_000)
   return life.isAlive ? "rests" : "died"
@@ -150,8 +150,8 @@ async function live(
 const left = (of: Org): string[] => [...of.tags.values()].filter((name) => name !== "Trade fair")
 const notes = (of: Org): string[] => of.stored.job.notes.map(({ what }) => what)
 
-describe("a check on an org", () => {
-  it("creates two tags, deletes them in one call, and ends when a list shows none of them", async () => {
+describe("a self-test on an org", () => {
+  it("creates two tags, deletes them in one call, and ends when a list shows neither", async () => {
     const of = org()
     await live(of)
     expect(of.stored.job).toMatchObject({ state: "completed", tags: { done: 4 } })
@@ -161,7 +161,7 @@ describe("a check on an org", () => {
     expect(of.tags.size).toBe(1)
   })
 
-  it("leaves nothing behind wherever the worker is killed, once or twice, and creates the tags once", async () => {
+  it("leaves nothing behind wherever the worker is killed, once or twice, and creates the tags only once", async () => {
     const whole = org()
     await live(whole)
     const places = whole.calls.flatMap((_, at) => [
@@ -179,7 +179,7 @@ describe("a check on an org", () => {
     }
   })
 
-  it("finds its tags by their names when the answer to their creation is lost", async () => {
+  it("finds its tags by name if the answer to their creation is lost", async () => {
     const of = org({ faults: { create: ["lost"] } })
     await live(of)
     expect(of.stored.job.state).toBe("completed")
@@ -188,7 +188,7 @@ describe("a check on an org", () => {
     expect(left(of)).toEqual([])
   })
 
-  it("waits for the right to create tags, and cancelled it has created none", async () => {
+  it("waits for the scope to create tags, and has created none if cancelled", async () => {
     const of = org({ faults: { create: ["scope-missing"] } })
     await live(of)
     expect(of.stored.job.pause).toMatchObject({ why: "consent", until: null })
@@ -197,7 +197,7 @@ describe("a check on an org", () => {
     expect(of.created).toBe(0)
   })
 
-  it("creates none where the module is full", async () => {
+  it("creates none if the module is full", async () => {
     const of = org({ allowed: 2 })
     await live(of)
     expect(of.stored.job.state).toBe("failed")
@@ -207,7 +207,7 @@ describe("a check on an org", () => {
     )
   })
 
-  it("deletes what it has created also after it is cancelled", async () => {
+  it("deletes its tags even after it is cancelled", async () => {
     const of = org()
     await live(of, -1, false, () => of.created > 0)
     expect(of.stored.job).toMatchObject({ cancelRequested: true, state: "completed" })
@@ -215,7 +215,7 @@ describe("a check on an org", () => {
     expect(left(of)).toEqual([])
   })
 
-  it("deletes one by one what a mass delete did not", async () => {
+  it("deletes one by one what a mass delete left", async () => {
     const of = org({ massDeletes: false })
     await live(of)
     expect(of.stored.job).toMatchObject({ state: "completed", tags: { done: 4 } })
@@ -224,7 +224,7 @@ describe("a check on an org", () => {
     expect(of.tags.size).toBe(1)
   })
 
-  it("says which of its tags it could not delete", async () => {
+  it("reports the tags that it could not delete", async () => {
     const of = org({ massDeletes: false, faults: { remove: Array.from({ length: 8 }, () => "tag-in-use") } })
     await live(of)
     expect(of.stored.job.state).toBe("completed-with-problems")
@@ -232,13 +232,13 @@ describe("a check on an org", () => {
     expect(left(of)).toHaveLength(2)
   })
 
-  it("does not call gone what a list could not be read for", async () => {
+  it("does not report a tag as gone if the list could not be read", async () => {
     const of = org({ faults: { list: [null, null, "no-permission"] } })
     await live(of)
     expect(of.stored.job).toMatchObject({ pause: { why: "no-permission" }, finishedAt: null })
   })
 
-  it("waits out what passes by itself", async () => {
+  it("waits out temporary faults", async () => {
     const of = org({ faults: { list: ["unreachable", "throttled", null, "server-error"] } })
     await live(of)
     expect(of.stored.job.state).toBe("completed")
