@@ -248,7 +248,7 @@ describe("a silent renewal", () => {
     expect(await renewed(account as Account)).toBe("sign-in-needed")
   })
 
-  it("by refresh token keeps its user, whoever is signed in to Zoho here", async () => {
+  it("by refresh token keeps its user, no matter who is signed in to Zoho here", async () => {
     const account = await connected("server-based")
     nowSignedIn({ id: "77", name: "Bob" })
     expect(await renewed(account)).toBe("renewed")

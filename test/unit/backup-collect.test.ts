@@ -63,11 +63,11 @@ describe("a query", () => {
   })
 
   it.each<[string, (afterId: string) => ZohoResult<RecordPage>, number, string[]]>([
-    ["gives the same page again and again", () => page(true, "11", "12"), 2, ["11", "12"]],
+    ["repeats the same page", () => page(true, "11", "12"), 2, ["11", "12"]],
     ["goes back", (after) => page(true, ...(after === "0" ? ["12", "13"] : ["11", "12"])), 2, ["12", "13"]],
     ["ignores the order", () => page(true, "13", "11", "12"), 1, ["13", "11", "12"]],
-    ["says that there is more, and shows nothing", () => page(true), 1, []],
-    ["ends with the page before", (after) => page(after === "0", "11", "12"), 2, ["11", "12"]],
+    ["reports more but returns nothing", () => page(true), 1, []],
+    ["ends by repeating the page before", (after) => page(after === "0", "11", "12"), 2, ["11", "12"]],
   ])("that %s ends as partial", async (_what, query, calls, ids) => {
     const asked: RecordCalls["query"] = (_module, { afterId }) => Promise.resolve(query(afterId))
     expect(await backUp({ query: asked }, null)).toEqual([calls, ids, "partial"])

@@ -74,7 +74,7 @@ const counts = (tags: readonly BackupTag[]): object =>
 describe("a backup of leads", () => {
   it.each<[string, Partial<Readings>, Backup["converted"]]>([
     ["by a condition of the query", {}, "query"],
-    ["by the search where the org refuses the condition", { convertedQuery: "refused" }, "search"],
+    ["by the search if the org refuses the condition", { convertedQuery: "refused" }, "search"],
   ])("includes converted leads, requested %s", async (_, readings, converted) => {
     const world = await worldWith(readings)
     const { head, tags } = await backUp(world)

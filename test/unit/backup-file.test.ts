@@ -83,7 +83,7 @@ describe("the backup file", () => {
     ],
     [
       "damaged",
-      "a data center of nobody's",
+      "an unknown data center",
       forged((file) => (file["org"] = { ...backup.org, location: "evil" })),
     ],
     ["damaged", "cut off", `${text.slice(0, -30)}]}`],
@@ -109,8 +109,8 @@ describe("the backup file", () => {
 
   const MB = 1_000_000
   it.each([
-    ["brackets that open", () => "[".repeat(40 * MB)],
-    ["brackets in one another", () => "[".repeat(20 * MB) + "]".repeat(20 * MB)],
+    ["opening brackets", () => "[".repeat(40 * MB)],
+    ["nested brackets", () => "[".repeat(20 * MB) + "]".repeat(20 * MB)],
     ["empty lists", () => `[${"[],".repeat(13 * MB)}[]]`],
     [
       "empty lists in place of tags",
@@ -121,7 +121,7 @@ describe("the backup file", () => {
       () => forged((file) => (file["tags"] = "@")).replace('"@"', `[${"{},".repeat(13 * MB)}{}]`),
     ],
     ["lists of records", () => text.replace('"11"', `${"[],".repeat(13 * MB)}"11"`)],
-    ["names of members", () => `{${Array.from({ length: 600_000 }, (_, at) => `"k${at}":1`).join(",")}}`],
+    ["member names", () => `{${Array.from({ length: 600_000 }, (_, at) => `"k${at}":1`).join(",")}}`],
   ])("is not parsed if it consists of %s", (_what, make) => {
     const content = make()
     const parse = vi.spyOn(JSON, "parse")

@@ -70,26 +70,18 @@ describe("the manifest check", () => {
 
   it.each<[planted: string, change: Manifest, found: string]>([
     [
-      "a permission too many",
+      "an extra permission",
       { permissions: ["alarms", "storage", "tabs"] },
       'unexpected permissions[]: "tabs"',
     ],
-    ["a permission too few", { permissions: ["alarms"] }, 'lacks permissions[]: "storage"'],
+    ["a missing permission", { permissions: ["alarms"] }, 'lacks permissions[]: "storage"'],
     [
-      "a permission twice",
+      "a repeated permission",
       { permissions: ["alarms", "alarms", "storage"] },
       'unexpected permissions[]: "alarms"',
     ],
-    [
-      "a host too many",
-      { host_permissions: ["https://*/*"] },
-      'unexpected host_permissions[]: "https://*/*"',
-    ],
-    [
-      "no host at all",
-      { host_permissions: undefined },
-      'lacks host_permissions[]: "https://crm.a.example/*"',
-    ],
+    ["an extra host", { host_permissions: ["https://*/*"] }, 'unexpected host_permissions[]: "https://*/*"'],
+    ["no hosts", { host_permissions: undefined }, 'lacks host_permissions[]: "https://crm.a.example/*"'],
     ["an empty list of hosts", { host_permissions: [] }, "unexpected host_permissions: []"],
     ["a content script on all pages", script({ matches: ["<all_urls>"] }), '.matches[]: "<all_urls>"'],
     [
@@ -107,7 +99,7 @@ describe("the manifest check", () => {
     ["a second content script", { content_scripts: [{}, {}] }, "unexpected content_scripts[1]: {}"],
     ["a wider connect-src", policy("default-src 'none'; connect-src *"), 'connect-src[]: "*"'],
     [
-      "one more directive",
+      "an extra directive",
       policy("default-src 'none'; object-src *"),
       'unexpected content_security_policy.object-src[]: "*"',
     ],
@@ -123,7 +115,7 @@ describe("the manifest check", () => {
       'unexpected web_accessible_resources[0].resources[]: "x.js"',
     ],
     [
-      "the other background",
+      "the other target's background",
       { background: { scripts: ["background.js"] } },
       "lacks background.service_worker",
     ],
@@ -131,13 +123,13 @@ describe("the manifest check", () => {
     ["no key", { key: undefined }, 'lacks key: "MIIB"'],
     ["no popup", { action: {} }, "lacks action.default_popup"],
     [
-      "an icon of its own for the button",
+      "a separate icon for the button",
       { action: { default_icon: "x.png" } },
       "unexpected action.default_icon",
     ],
     ["a missing icon size", { icons: {} }, 'lacks icons.16: "icon16.plasmo.png"'],
     ["another name", { name: "DEV | Sweeper" }, 'unexpected name: "DEV | Sweeper"'],
-    ["a key that nobody expects", { version: "0.0.1" }, 'unexpected version: "0.0.1"'],
+    ["an unexpected key", { version: "0.0.1" }, 'unexpected version: "0.0.1"'],
   ])("finds %s", (_planted, change, found) => {
     expect(faultsOf(change).join("\n")).toContain(found)
   })
@@ -153,8 +145,8 @@ describe("the profile", () => {
 
   it.each([
     ["lacks a target", { ...raw, targets: { "chrome-mv3": {} } }, "firefox-mv3"],
-    ["has a target nobody builds", { ...raw, targets: { ...raw.targets, "opera-mv3": {} } }, "opera-mv3"],
-    ["has a part nobody reads", { ...raw, extra: 1 }, "extra"],
+    ["has an unknown target", { ...raw, targets: { ...raw.targets, "opera-mv3": {} } }, "opera-mv3"],
+    ["has an unknown part", { ...raw, extra: 1 }, "extra"],
   ])("is refused when it %s", (_what, content, place) => {
     expect(() => parseProfile(content)).toThrow(place)
   })

@@ -39,7 +39,7 @@ describe("a Zoho job that has ended", () => {
     expect(states(after(done, [listed([])]))).toEqual({ t0: "done", t1: "done" })
   })
 
-  it("gets later looks at what is still listed, then counts it as kept", () => {
+  it("re-reads listed tags three more times, then counts them as kept", () => {
     const look = listed(["t1"])
     const looking = after(submitted, [status("completed", 0, 0), look, look, look])
     expect(step(looking).phase).toBe("verifying")
@@ -48,21 +48,21 @@ describe("a Zoho job that has ended", () => {
     expect(done.job.state).toBe("completed-with-problems")
   })
 
-  it("is looked at fewer times where Zoho's counts agree, and never once only", () => {
+  it("is re-read less often if Zoho's counts agree, but more than once", () => {
     const look = listed(["t1"])
     const looking = after(submitted, [status("completed", 0, 1), look, look])
     expect(step(looking).phase).toBe("verifying")
     expect(states(after(looking, [look]))).toEqual({ t0: "done", t1: "not-done" })
   })
 
-  it("takes an answer that comes twice for one look", () => {
+  it("counts a repeated answer as one re-read", () => {
     const look = listed(["t1"])
     const looking = after(submitted, [status("completed", 0, 1), look])
     expect(transition(looking, look, NOW)).toBe(looking)
     expect(transition(looking, look, NOW + 1_000)).not.toBe(looking)
   })
 
-  it("has failed: what is listed is still there, what is gone is deleted", () => {
+  it("that failed leaves listed tags not done and missing tags deleted", () => {
     const look = listed(["t1"])
     const done = after(submitted, [status("failed"), look, look, look])
     expect(step(done).tags[1]?.reason).toEqual({ kind: "zoho-job-failed" })
@@ -70,8 +70,8 @@ describe("a Zoho job that has ended", () => {
   })
 })
 
-describe("a Zoho job that does not end, or is not reported", () => {
-  it("counts as unknown after seventy calls, however long they took", () => {
+describe("a Zoho job that does not end or is not reported", () => {
+  it("counts as unknown after seventy polls, however long they took", () => {
     const patient = after(submitted, times(STUCK_POLLS - 1, status("pending")), NOW + 10 * 3_600_000)
     expect(step(patient).phase).toBe("accepted")
     expect(step(after(patient, [status("pending")])).phase).toBe("outcome-unknown")
@@ -81,7 +81,7 @@ describe("a Zoho job that does not end, or is not reported", () => {
     expect(step(after(submitted, [statusFailed(kind)])).phase).toBe("outcome-unknown")
   })
 
-  it("counts as unknown when the answers stay garbled", () => {
+  it("counts as unknown if the answers stay garbled", () => {
     expect(step(after(submitted, times(5, statusFailed("wrong-shape")))).phase).toBe("accepted")
     expect(step(after(submitted, times(6, statusFailed("wrong-shape")))).phase).toBe("outcome-unknown")
   })
@@ -97,7 +97,7 @@ describe("three whole-chunk failures in a row", () => {
     accepted(2),
   ])
 
-  it("stop the job while something is left to send", () => {
+  it("pause the job while something is left to send", () => {
     const two = after(running, [status("failed", 0), status("failed", 1)])
     expect(two.job.pause).toBeNull()
     const three = after(two, [status("failed", 2)])
@@ -111,10 +111,10 @@ describe("three whole-chunk failures in a row", () => {
   })
 })
 
-describe("a token that is refused", () => {
+describe("a refused token", () => {
   const needing = after(submitted, [statusFailed("token-invalid")])
 
-  it("is renewed once, then a person has to sign in", () => {
+  it("is renewed once, then the user must sign in", () => {
     expect(dueCommands(needing, NOW)).toEqual([{ type: "renew" }])
     const renewed = after(needing, [{ type: "renewed" }])
     expect(renewed.job).toMatchObject({ needs: null, pause: null })
@@ -124,12 +124,12 @@ describe("a token that is refused", () => {
     expect(wakeAt(asking, NOW)).toBeNull()
   })
 
-  it("may be renewed again after any answer that shows it to have worked", () => {
+  it("may be renewed again after any answer that proves it valid", () => {
     const good = after(needing, [{ type: "renewed" }, status("pending"), statusFailed("token-invalid")])
     expect(good.job).toMatchObject({ needs: "token", pause: null })
   })
 
-  it("burns no chunk", () => {
+  it("costs a chunk no attempt", () => {
     const planned = after(plan(2), [sending(), refusal("token-invalid")])
     expect(step(planned)).toMatchObject({ phase: "planned", attempts: 0 })
   })
@@ -153,83 +153,83 @@ describe("pauses", () => {
     expect(after(submitted, [statusFailed(kind)]).job.pause).toMatchObject({ why, until: null })
   })
 
-  it("come after six failures in a row, and end by themselves where waiting helps", () => {
+  it("start after six failures in a row, and end automatically if waiting helps", () => {
     const lost = after(submitted, times(6, statusFailed("unreachable")))
     expect(lost.job.pause).toMatchObject({ why: "unreachable", until: NOW + 5 * 60_000 })
     expect(after(lost, [{ type: "tick" }], NOW + 299_999).job.state).toBe("paused")
     expect(after(lost, [{ type: "tick" }], NOW + 300_000).job.state).toBe("running")
   })
 
-  it("end when the clock was set back so far that their end is out of sight", () => {
+  it("end if the clock was set back so far that the end is too far away", () => {
     const lost = after(submitted, times(6, statusFailed("unreachable")))
     expect(after(lost, [{ type: "tick" }], NOW - 90 * 86_400_000).job.state).toBe("running")
     expect(wakeAt(lost, NOW - 90 * 86_400_000)).toBeLessThanOrEqual(NOW - 90 * 86_400_000 + 3_600_000)
   })
 
-  it("wait for a person where waiting does not help", () => {
+  it("last until the user acts if waiting does not help", () => {
     const verifying = after(submitted, [status("completed")])
     const lost = after(verifying, times(6, listFailed("redirected")))
     expect(lost.job.pause).toMatchObject({ why: "unreachable", until: null })
   })
 
-  it("take 429 for used-up credits after ten in a row, whatever restarts lie between", () => {
+  it("treat ten 429 answers in a row as used-up credits, even across restarts", () => {
     const nine = after(submitted, times(FAILURES_UNTIL_CREDITS - 1, statusFailed("throttled")))
     expect(nine.job.pause).toBeNull()
     const ten = after(nine, [{ type: "woke" }, statusFailed("throttled")])
     expect(ten.job.pause).toMatchObject({ why: "out-of-credits", until: NOW + 3_600_000 })
   })
 
-  it("by the user are not lost over one that ends by itself", () => {
+  it("by the user survive a pause that ends automatically", () => {
     const both = after(submitted, [{ type: "pause" }, ...times(6, statusFailed("unreachable"))])
     expect(both.job.pause?.why).toBe("unreachable")
     expect(after(both, [{ type: "tick" }], NOW + 300_000).job.pause?.why).toBe("user")
     expect(after(both, [{ type: "resume" }]).job.pause).toBeNull()
   })
 
-  it("by the user during one that ends by itself are kept for later", () => {
+  it("by the user during a pause that ends automatically apply after it", () => {
     const both = after(submitted, [...times(6, statusFailed("unreachable")), { type: "pause" }])
     expect(after(both, [{ type: "tick" }], NOW + 300_000).job.pause?.why).toBe("user")
   })
 
-  it("by the user do not end by signing in", () => {
+  it("by the user do not end on sign-in", () => {
     const both = after(submitted, [{ type: "pause" }, statusFailed("scope-missing"), { type: "signed-in" }])
     expect(both.job.pause?.why).toBe("user")
     expect(after(submitted, [statusFailed("scope-missing"), { type: "signed-in" }]).job.pause).toBeNull()
   })
 
-  it("for want of a right are not turned into a wait by a late answer", () => {
+  it("for a missing permission are not turned into a wait by a late answer", () => {
     const denied = after(submitted, [{ type: "permission-removed" }])
     expect(after(denied, [{ type: "out-of-credits" }])).toBe(denied)
     expect(after(denied, [{ type: "permission-removed" }])).toBe(denied)
   })
 })
 
-describe("what is due", () => {
-  it("is to send and to poll, each in its time", () => {
+describe("due commands", () => {
+  it("are a send and a poll, each at its time", () => {
     const record = after(plan(4, 2), [sending(0), accepted(0)])
     expect(dueCommands(record, NOW)).toEqual([{ type: "send", step: 1 }])
     expect(dueCommands(record, NOW + 1_000)).toContainEqual({ type: "poll", step: 0, zohoJobId: "z0" })
     expect(wakeAt(after(record, [{ type: "pause" }]), NOW)).toBe(NOW + 1_000)
   })
 
-  it("is one re-read for all that Zoho is done with", () => {
+  it("are one re-read for everything that Zoho has finished", () => {
     const both = after(plan(4, 2), [sending(0), sending(1), accepted(0), accepted(1), status("completed", 0)])
     expect(dueCommands(both, NOW)).toEqual([])
     expect(dueCommands(after(both, [status("completed", 1)]), NOW)).toEqual([{ type: "list", steps: [0, 1] }])
   })
 
-  it("is nothing but reading while the user pauses", () => {
+  it("are only reads while the user has paused the job", () => {
     const paused = after(plan(4, 2), [sending(0), { type: "pause" }, { type: "woke" }])
     expect(dueCommands(paused, NOW)).toEqual([{ type: "list", steps: [0] }])
   })
 
-  it("is not put off by a clock that was set", () => {
+  it("are not delayed if the clock was set back", () => {
     const early = NOW - 86_400_000
     expect(dueCommands(submitted, early)).toHaveLength(1)
     expect(wakeAt(submitted, early)).toBeLessThanOrEqual(early + LONGEST_WAIT)
   })
 
-  it("schedules a look at a POST in flight, in case the worker dies meanwhile", () => {
+  it("include a wake-up for a POST in flight, in case the worker dies", () => {
     const record = after(plan(1), [sending()])
     expect(dueCommands(record, NOW)).toEqual([])
     expect(wakeAt(record, NOW)).toBe(NOW + LONGEST_WAIT)

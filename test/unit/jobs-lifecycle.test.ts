@@ -1,4 +1,4 @@
-/** Cancel, pause, resume, retry and "Try now" do what they say in every state of a job. */
+/** Cancel, pause, resume, retry and "Try now" in every state of a job. */
 import { describe, expect, it } from "vitest"
 
 import {
@@ -17,7 +17,7 @@ import {
 const cancel = { type: "cancel" } as const
 
 describe("cancelling", () => {
-  it("leaves unsent what was not sent, and follows what Zoho has accepted", () => {
+  it("sends nothing more, and follows what Zoho has accepted", () => {
     const cancelled = after(plan(4, 2), [sending(0), accepted(0), cancel])
     expect(states(cancelled)).toEqual({ t0: "pending", t1: "pending", t2: "not-sent", t3: "not-sent" })
     const done = after(cancelled, [status("completed"), listed(["t2", "t3"])])
@@ -37,37 +37,37 @@ describe("cancelling", () => {
     },
   )
 
-  it("sends nothing again whose outcome is unknown", () => {
+  it("resends nothing whose outcome is unknown", () => {
     const look = listed(["t0", "t1"])
     const done = after(plan(2), [sending(), cancel, refusal("timed-out"), look, look, look, look, look, look])
     expect(done.job.state).toBe("cancelled")
     expect(step(done).tags[0]).toMatchObject({ state: "not-done", reason: { kind: "cancelled" } })
   })
 
-  it("a second time calls unknown what nobody knows", () => {
+  it("a second time marks unsettled tags as unknown", () => {
     const done = after(plan(4, 2), [sending(0), accepted(0), cancel, cancel])
     expect(states(done)).toEqual({ t0: "unknown", t1: "unknown", t2: "not-sent", t3: "not-sent" })
     expect(done.job.state).toBe("cancelled")
     expect(after(done, [status("completed")])).toBe(done)
   })
 
-  it("gives up at once where Zoho cannot be asked", () => {
+  it("ends at once if Zoho cannot be reached", () => {
     const done = after(plan(2), [sending(), accepted(), { type: "permission-removed" }, cancel])
     expect(states(done)).toEqual({ t0: "unknown", t1: "unknown" })
   })
 })
 
-describe("trying now", () => {
+describe("'Try now'", () => {
   const tryNow = { type: "try-now" } as const
   const out = { type: "out-of-credits" } as const
 
-  it("ends a pause that circumstances made", () => {
+  it("ends a pause that has an external cause", () => {
     const waiting = after(plan(2), [out])
     expect(waiting.job.pause).toMatchObject({ why: "out-of-credits" })
     expect(after(waiting, [tryNow]).job).toMatchObject({ state: "running", pause: null })
   })
 
-  it("does not end what a person paused, and brings it back from under another pause", () => {
+  it("does not end the user's pause, and restores it from under another pause", () => {
     const paused = after(plan(2), [{ type: "pause" }])
     expect(after(paused, [tryNow])).toBe(paused)
     const both = after(plan(2), [out, { type: "pause" }])

@@ -1,4 +1,4 @@
-/** A confirmed deletion becomes chunks of the allowed size, every tag in exactly one. */
+/** A confirmed deletion is divided into chunks of the allowed size, with every tag in exactly one. */
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 
@@ -32,12 +32,12 @@ describe("planning", () => {
     )
   })
 
-  it("sends an id once that was confirmed twice", () => {
+  it("sends an ID that was confirmed twice once", () => {
     const { tags } = confirmed(2)
     expect(totalOf(planDeletion(confirmed(0, { tags: [...tags, ...tags] })).job.tags)).toBe(2)
   })
 
-  it("plans no job that could never end", () => {
+  it("rejects a job that could never end", () => {
     expect(() => planDeletion(confirmed(0))).toThrow(RangeError)
     expect(() => planDeletion(confirmed(1, { tagsPerCall: 0 }))).toThrow(RangeError)
   })
@@ -50,12 +50,12 @@ describe("planning", () => {
 describe("outcome", () => {
   const { tags } = step(plan(3))
 
-  it("recounts by what changed", () => {
+  it("recounts from what changed", () => {
     const changed = settlePending(step(plan(3)), "done", null).tags
     expect(recount(countItems(tags), tags, changed)).toEqual(countItems(changed))
   })
 
-  it("reports as done only what Zoho has finished with", () => {
+  it("reports as done only what Zoho has finished", () => {
     const submitted = after(plan(3), [sending(), accepted()])
     expect(reportedDone(step(submitted))).toBe(0)
     expect(reportedDone(step(after(submitted, [status("completed")])))).toBe(3)
@@ -74,7 +74,7 @@ describe("outcome", () => {
 })
 
 describe("record", () => {
-  it("knows which steps to write", () => {
+  it("lists the steps to write", () => {
     const before = plan(6, 2)
     const next = after(before, [sending(1)])
     expect(changedSteps(before, next).map(({ index }) => index)).toEqual([1])
@@ -82,7 +82,7 @@ describe("record", () => {
     expect(changedSteps(next, withJob(next, { renewed: true }))).toEqual([])
   })
 
-  it("keeps counts and indexes true when steps change or come", () => {
+  it("keeps counts and indexes correct when steps change or are added", () => {
     const record = plan(4, 2)
     const settled = settlePending(step(record), "done", null)
     const added = { ...step(record, 1), index: 7 }
@@ -91,7 +91,7 @@ describe("record", () => {
     expect(next.job.nextStepIndex).toBe(8)
   })
 
-  it("keeps the user's pause below one that stops all calls", () => {
+  it("keeps the user's pause below a pause that stops all calls", () => {
     const user = withPause(plan(1), "user", null)
     const unreachable = withPause(user, "unreachable", null, 1)
     expect(unreachable.job).toMatchObject({ pause: { why: "unreachable" }, pauseBelow: { why: "user" } })
@@ -105,7 +105,7 @@ describe("timing", () => {
     )
   })
 
-  /** Ages (ms) at which a job of which nothing is known is looked at, until it is `length` old. */
+  /** Ages (ms) at which a job without reported progress is polled until it is `length` old. */
   function looksUntil(length: number): number[] {
     const ages = [pollDelay(0, 0)]
     for (let age = ages[0]!; age < length; ages.push(age)) age += pollDelay(age, ages.length)
@@ -118,20 +118,20 @@ describe("timing", () => {
     expect(pollDelay(-5_000, 60)).toBe(10_000)
   })
 
-  it("waits two seconds or a fifth of the time so far, whatever the length", () => {
+  it("waits at most two seconds or a fifth of the elapsed time, whatever the job's length", () => {
     const ages = looksUntil(600_000)
     for (const [at, age] of ages.slice(1).entries())
       expect(age - ages[at]!).toBeLessThanOrEqual(Math.max(2_000, 0.2 * ages[at]!))
   })
 
-  it("looks when the pace between two looks promises the end, with a little allowance", () => {
+  it("polls when the rate between two polls predicts the end, with a small allowance", () => {
     const half = { at: 30_000, done: 50 }
     expect(pollDelayAt(15, 0, half, { at: 34_000, done: 90 }, 100)).toBe(1_000 + 720)
     expect(pollDelayAt(15, 0, half, { at: 34_000, done: 100 }, 100)).toBe(720)
     expect(pollDelayAt(2, 0, { at: 1_000, done: 20 }, { at: 1_500, done: 60 }, 100)).toBe(500 + 70)
   })
 
-  it("trusts no pace further than it may be wrong", () => {
+  it("limits its trust in a rate to the possible error", () => {
     const slow = { at: 1_500, done: 30 }
     expect(pollDelayAt(2, 0, { at: 1_000, done: 29 }, slow, 200)).toBe(1_800)
     expect(pollDelayAt(1, 0, null, slow, 200)).toBe(pollDelay(1_500, 1))

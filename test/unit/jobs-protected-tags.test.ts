@@ -1,4 +1,4 @@
-/** Wildcards in protected names match what they say. */
+/** Wildcards in protected names. */
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { looksLike, protection } from "../../src/jobs/protected-tags"
@@ -42,11 +42,11 @@ describe("protected names", () => {
     [" VIP ", "VIP", false],
     ["VIP*", "VIP", false],
     ["*", "VIP", false],
-  ])("%j protects %j for being alike: %s", (entry, name, alike) => {
+  ])("%j protects %j as a look-alike: %s", (entry, name, alike) => {
     expect(looksLike(name, entry)).toBe(alike)
   })
 
-  it("match as the regular expression of the same meaning does", () => {
+  it("match like the equivalent regular expression", () => {
     const text = fc.stringMatching(/^[ab*.]{0,8}$/)
     fc.assert(
       fc.property(text, fc.stringMatching(/^[ab.]{0,12}$/), (entry, name) => {

@@ -1,4 +1,4 @@
-/** Calls in flight are halved at a 429 and widened by good answers; who waits is let in by priority. */
+/** A 429 halves the calls in flight and good answers add to them; waiting calls enter by priority. */
 import { describe, expect, it } from "vitest"
 
 import {
@@ -23,13 +23,13 @@ const refuse = (limit: LimitState, now: number): LimitState => refused(entered(l
 const answer = (limit: LimitState): LimitState => answered(entered(limit))
 
 describe("calls of one org", () => {
-  it("are as many at once as allowed", () => {
+  it("run as many at once as allowed", () => {
     const full = times(4, newLimit(4), entered)
     expect(mayEnter(full, NOW)).toBe(false)
     expect(mayEnter(answered(full), NOW)).toBe(true)
   })
 
-  it("are halved at 429, wait, and are one more after five good answers", () => {
+  it("are halved at 429, wait, and gain one after five good answers", () => {
     const halved = refuse(newLimit(8), NOW)
     expect(halved.concurrency).toBe(4)
     expect(mayEnter(halved, NOW + 499)).toBe(false)
@@ -39,12 +39,12 @@ describe("calls of one org", () => {
     expect(times(500, halved, answer).concurrency).toBe(8)
   })
 
-  it("count as refused once where they were refused together", () => {
+  it("refused together count as one refusal", () => {
     const both = refused(refuse(entered(newLimit(8)), NOW), NOW + 10, 0)
     expect(both).toMatchObject({ concurrency: 4, refusals: 1, inFlight: 0 })
   })
 
-  it("wait twice as long each time, at most a minute, spread by chance", () => {
+  it("wait twice as long each time, up to a minute, with jitter", () => {
     const waits: number[] = []
     let limit = newLimit(1)
     let now = NOW
@@ -57,36 +57,36 @@ describe("calls of one org", () => {
     expect(creditsMustBeGone(limit)).toBe(true)
   })
 
-  it("teach nothing without an answer", () => {
+  it("without an answer change nothing", () => {
     const slowed = refuse(newLimit(8), NOW)
     expect(unanswered(entered(slowed))).toEqual(slowed)
     expect(answer(slowed).refusals).toBe(0)
   })
 
-  it("do not wait for ever for a clock that was set back", () => {
+  it("do not wait forever if the clock was set back", () => {
     expect(mayEnter(refuse(newLimit(1), NOW), NOW - 86_400_000)).toBe(true)
   })
 
-  it("wait, and go one by one, once the credits are gone", () => {
+  it("wait, and run one at a time, once the credits are used up", () => {
     const gone = restarted(refuse(newLimit(8), NOW))
     expect(gone).toMatchObject({ concurrency: 1, refusals: 0 })
     expect(mayEnter(gone, NOW)).toBe(false)
   })
 })
 
-describe("another number of calls, set by the user", () => {
-  it("holds at once where as many as allowed are in flight", () => {
+describe("a new maximum set by the user", () => {
+  it("applies at once if the limit is at its maximum", () => {
     expect(withMaximum(newLimit(5), 9)).toMatchObject({ concurrency: 9, maxConcurrency: 9 })
     expect(withMaximum(newLimit(5), 2)).toMatchObject({ concurrency: 2, maxConcurrency: 2 })
   })
 
-  it("leaves slow what Zoho has slowed down, and never goes past what is set", () => {
+  it("keeps a slowed limit, and is never exceeded", () => {
     const slowed = refuse(newLimit(8), 0)
     expect(withMaximum(slowed, 10)).toMatchObject({ concurrency: 4, maxConcurrency: 10 })
     expect(withMaximum(slowed, 3)).toMatchObject({ concurrency: 3, maxConcurrency: 3 })
   })
 
-  it("changes nothing where it is the same", () => {
+  it("changes nothing if it is the same", () => {
     const limit = newLimit(5)
     expect(withMaximum(limit, 5)).toBe(limit)
   })
@@ -94,7 +94,7 @@ describe("another number of calls, set by the user", () => {
 
 const good = { answer: "good", credits: undefined } as const
 
-/** Asks for the one place in the order given, then gives it back as often; who got it when. */
+/** Requests the only slot in the given order and releases it each time. @returns the names in the order of entry */
 async function order(asking: readonly [name: string, priority: Priority, at: number][]): Promise<string[]> {
   let now = 0
   const clock = { now: () => now, after: () => () => undefined }
@@ -116,8 +116,8 @@ async function order(asking: readonly [name: string, priority: Priority, at: num
   return got
 }
 
-describe("calls that wait", () => {
-  it("go by priority, and of the same priority by the order of asking", async () => {
+describe("waiting calls", () => {
+  it("enter by priority, then by order of request", async () => {
     expect(
       await order([
         ["listed", "last", 0],
@@ -129,7 +129,7 @@ describe("calls that wait", () => {
     ).toEqual(["sent", "sent later", "polled", "polled later", "listed"])
   })
 
-  it("do not wait for ever", async () => {
+  it("do not wait forever", async () => {
     expect(
       await order([
         ["listed long ago", "last", 0],

@@ -1,4 +1,4 @@
-/** Restores over the sandbox: what Zoho refuses, and what must be back all the same. */
+/** Restores in the sandbox: what Zoho refuses, and what must be restored anyway. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { restoreCost } from "../../src/jobs/plan"
 import type { JobRecord } from "../../src/jobs/record"
@@ -29,7 +29,7 @@ async function worldWith(
 const madeOf = ({ steps }: JobRecord): CreatedTag[] =>
   steps.flatMap((step) => (step.call === "create-tags" ? step.tags : []))
 
-/** Names with colors, and the records that carry each, whatever the ids. */
+/** The tags by name with their colors and the records that carry them, without tag IDs. */
 function picture({ zoho, org }: RestoreWorld, apiName: string): object {
   const records = zoho.records(org.zgid, apiName)
   const tags = zoho.tags(org.zgid, apiName).map(({ id, name, colorCode }) => {
@@ -49,7 +49,7 @@ describe("colors", () => {
     }
   })
 
-  it("brings back 480 tags in 41 colors beside those of the picker", async () => {
+  it("restores 480 tags in 41 colors besides the picker's", async () => {
     expect(otherColors.some((color) => pickerColors.includes(color))).toBe(false)
     const world = await worldWith(seeds, {}, { tagLimit: 500 })
     const before = picture(world, "Deals")
@@ -58,7 +58,7 @@ describe("colors", () => {
     expect(picture(world, "Deals")).toEqual(before)
   })
 
-  it("makes a tag without the color that Zoho refuses, and says so", async () => {
+  it("creates a tag without a color that Zoho refuses, and reports it", async () => {
     const world = await worldWith(
       [
         { name: "picked", color_code: "#F17574" },
@@ -80,7 +80,7 @@ describe("colors", () => {
   })
 
   it.each(["present", "absent"] as const)(
-    "finds the one color for which all tags were refused, its path %s",
+    "finds the one color that had all tags refused (JSON path %s)",
     async (jsonPath) => {
       const world = await worldWith(
         ["a", "b", "c", "d", "e"].map((name) => ({ name, color_code: name === "b" ? "#AAFE62" : "#F17574" })),
@@ -91,13 +91,13 @@ describe("colors", () => {
       expect(picture(world, "Deals")).toMatchObject({
         ...{ a: { colorCode: "#F17574" }, b: { colorCode: null }, e: { colorCode: "#F17574" } },
       })
-      // One more than without the color where Zoho names it; halves otherwise.
+      // One call more, without the color, if Zoho names it; otherwise bisection.
       const made = world.calls.filter((call) => call.startsWith("POST") && call.endsWith("/settings/tags"))
       expect(made.length).toBe(jsonPath === "present" ? 2 : 8)
     },
   )
 
-  it("uses a tag that someone has created in another color since, and refuses no other for it", async () => {
+  it("uses a tag recreated in another color, and refuses no other because of it", async () => {
     const world = await worldWith(
       ["a", "b", "c"].map((name) => ({ name, color_code: "#F17574" })),
       { createErrors: "call" },
@@ -132,12 +132,12 @@ describe("records that Zoho refuses", () => {
   const sent = ({ calls }: RestoreWorld): number => calls.filter((call) => call.endsWith("/add_tags")).length
 
   it.each([
-    // Each named one costs a call; each unnamed one some halves; items none.
+    // Each named record costs a call, each unnamed one a bisection, items none.
     ["call", 4, 4],
     ["call-unnamed", 20, 60],
     ["item", 1, 1],
   ] as const)(
-    "tags 497 of 500 where three are locked, refusing by %s",
+    "tags 497 of 500 records if three are locked (refused by %s)",
     async (lockedRecords, least, most) => {
       const world = await worldWith(carried, { lockedRecords })
       const tags = world.deleted("Deals")
@@ -153,7 +153,7 @@ describe("records that Zoho refuses", () => {
       expect(sent(world)).toBeGreaterThanOrEqual(least)
       expect(sent(world)).toBeLessThanOrEqual(most)
 
-      // Once they are unlocked, the same restore as a new job puts the tag on the rest.
+      // Once they are unlocked, a new job for the same restore tags the rest.
       for (const at of [0, 123, 499]) world.zoho.lockRecord(world.org.zgid, "Deals", ids[at] ?? "", false)
       const again = await world.restore("Deals", tags)
       expect(again.job.tags).toMatchObject({ already: 1 })
@@ -162,7 +162,7 @@ describe("records that Zoho refuses", () => {
     },
   )
 
-  it("takes ever smaller calls where all are locked one by one", async () => {
+  it("sends ever smaller calls if all records are locked one by one", async () => {
     const world = await worldWith(carried)
     const tags = world.deleted("Deals")
     for (const { id } of world.zoho.records(world.org.zgid, "Deals"))
@@ -170,11 +170,11 @@ describe("records that Zoho refuses", () => {
     const { job } = await world.restore("Deals", tags)
     expect(job.records).toMatchObject({ done: 0, refused: 500 })
     expect(sent(world)).toBe(500)
-    // In calls of all that is left it would be 2,750.
+    // Calls with all remaining records would take 2,750 credits.
     expect(world.zoho.org(world.org.zgid).creditsUsed).toBeLessThan(1_000)
   })
 
-  it("calls no record tagged that is full, foreign or gone, though its call was a success", async () => {
+  it("does not report a full, forbidden or missing record as tagged, though its call succeeded", async () => {
     const world = await worldWith(
       [
         { name: "Trade fair", records: 60 },
@@ -206,7 +206,7 @@ describe("the plan's limit", () => {
   }))
 
   it.each(["call", "item"] as const)(
-    "makes what fits, pauses with the numbers, and goes on once there is room, refused by %s",
+    "creates what fits, pauses with the numbers, and resumes once there is room (refused by %s)",
     async (planLimit) => {
       const world = await worldWith(seeds, { planLimit }, { tagLimit: 100 })
       const { zoho, org } = world
@@ -220,7 +220,7 @@ describe("the plan's limit", () => {
       expect(paused.job).toMatchObject({
         state: "paused",
         tags: { done: 20, pending: 40 },
-        // Those that were made are on their records already.
+        // The created tags are already on their records.
         records: { done: 10, pending: 20 },
         pause: {
           ...{ why: "plan-limit", until: null },
@@ -228,7 +228,7 @@ describe("the plan's limit", () => {
         },
       })
 
-      // Without room it pauses again, and does nothing else.
+      // Without room it pauses again and does nothing else.
       const still = await world.dispatch(paused.job.id, "resume")
       expect(still.job).toMatchObject({ state: "paused", tags: { done: 20, pending: 40 } })
 
@@ -243,7 +243,7 @@ describe("the plan's limit", () => {
     },
   )
 
-  it("tells cancelled ones that the plan had no room for them", async () => {
+  it("tells a cancelled restore's tags that the plan had no room", async () => {
     const world = await worldWith(seeds, {}, { tagLimit: 20 })
     const tags = world.deleted("Deals")
     const paused = await world.restore("Deals", tags)
@@ -255,7 +255,7 @@ describe("the plan's limit", () => {
 })
 
 describe("credits", () => {
-  it("are what was estimated before, one for each 50 records or part", async () => {
+  it("match the estimate: one for each 50 records or part", async () => {
     const world = await worldWith([
       { name: "many", records: 501 },
       { name: "few", records: 50 },
@@ -270,21 +270,21 @@ describe("credits", () => {
       tags.map(({ recordIds }) => ({ records: recordIds?.length ?? null, exists: false })),
       "records",
     )
-    // Two lists, one create, 10 + 1 + 1 + 2 for tagging, 2 + 1 + 1 + 1 for reading again.
+    // Two lists, one create, 10 + 1 + 1 + 2 for tagging, 2 + 1 + 1 + 1 for re-reading.
     expect(estimate).toEqual({ calls: 5, credits: 22 })
     expect(world.zoho.org(world.org.zgid).creditsUsed - used).toBe(estimate.credits)
   })
 
-  it("that are left but do not suffice for a call end in a pause at once", async () => {
+  it("too few for a call pause the job at once", async () => {
     const world = await worldWith([{ name: "many", records: 500 }])
     const tags = world.deleted("Deals")
     const org = world.zoho.org(world.org.zgid)
-    // Two lists and a create, and nine of the ten that it takes to tag the records.
+    // Two lists, one create, and nine of the ten credits needed to tag the records.
     org.creditsUsed = org.creditLimit - 12
     const { job } = await world.restore("Deals", tags)
     const paused = world.saves.find(({ pause }) => pause?.why === "out-of-credits")
     expect((paused?.updatedAt ?? 0) - job.createdAt).toBeLessThan(10_000)
-    // A day later there are new ones.
+    // The credits are renewed a day later.
     expect(job.state).toBe("completed")
   })
 })

@@ -1,4 +1,4 @@
-/** The runner saves before it sends, works on a job once, and takes up what a dead worker left. */
+/** The runner saves before it sends, runs a job once, and resumes what a dead worker left. */
 import { describe, expect, it } from "vitest"
 
 import type { Job } from "../../src/jobs/job"
@@ -16,12 +16,12 @@ interface Bench {
   readonly ports: Ports
   readonly calls: string[]
   readonly saves: Job[]
-  /** Answers the oldest call of this kind that waits. */
+  /** Answers the oldest waiting call of this kind. */
   answer(call: Call, result: ZohoResult<unknown>): Promise<void>
   tick(): Promise<void>
 }
 
-/** Ports whose Zoho answers only when asked to. */
+/** Ports whose Zoho answers only on request. */
 function bench(stored: JobRecord[] = []): Bench {
   const records = new Map(stored.map((record) => [record.job.id, record]))
   const calls: string[] = []
@@ -80,7 +80,7 @@ function bench(stored: JobRecord[] = []): Bench {
 const failed = (kind: Parameters<typeof fault>[0]): ZohoResult<never> => ({ ok: false, fault: fault(kind) })
 
 describe("the runner", () => {
-  it("renews only when the calls made with the old token are back", async () => {
+  it("renews only after the calls with the old token have returned", async () => {
     const { ports, calls, answer, tick } = bench()
     const runner = createRunner(ports)
     await runner.add(plan(4, 2))
@@ -93,7 +93,7 @@ describe("the runner", () => {
     expect(calls).toEqual(["massDelete", "massDelete", "renew", "massDelete", "massDelete"])
   })
 
-  it("works on a job once, however often it is added", async () => {
+  it("runs a job once, however often it is added", async () => {
     const { ports, calls, saves, tick } = bench()
     const runner = createRunner(ports)
     await Promise.all([runner.add(plan(1)), runner.add(plan(1))])
@@ -103,7 +103,7 @@ describe("the runner", () => {
     expect(saves.filter(({ state }) => state === "waiting")).toHaveLength(1)
   })
 
-  it("looks at the tags before it sends what a dead worker left on its way", async () => {
+  it("re-reads the tags before it resends what a dead worker had in flight", async () => {
     const left = after(plan(2), [sending()])
     const { ports, calls, tick } = bench([left])
     await createRunner(ports).ready
@@ -111,7 +111,7 @@ describe("the runner", () => {
     expect(calls).toEqual(["listTags"])
   })
 
-  it("wants to be woken from its first moment until it knows better", async () => {
+  it("requests a wake-up from the start until it has read its jobs", async () => {
     const { ports } = bench()
     const runner = createRunner(ports)
     expect(runner.nextWake()).toBe(NOW)
@@ -123,7 +123,7 @@ describe("the runner", () => {
     expect(runner.nextWake()).not.toBeNull()
   })
 
-  it("has the job as the journal has it when it says that it has saved", async () => {
+  it("has the saved state of the job when it reports a save", async () => {
     const { ports, tick } = bench([after(plan(1), [{ type: "permission-removed" }])])
     const wakes: (number | null)[] = []
     const runner = createRunner({ ...ports, onSaved: () => wakes.push(runner.nextWake()) })
@@ -134,7 +134,7 @@ describe("the runner", () => {
     expect(wakes[0]).not.toBeNull()
   })
 
-  it("does not start what could not be written down", async () => {
+  it("does not start a job that could not be saved", async () => {
     const { ports, calls, tick } = bench()
     const journal = { ...ports.journal, save: () => Promise.reject(new Error("The disk is full")) }
     const runner = createRunner({ ...ports, journal })
@@ -144,7 +144,7 @@ describe("the runner", () => {
     expect(runner.nextWake()).toBeNull()
   })
 
-  it("frees the place of a backup's call that the storage kept from leaving", async () => {
+  it("frees the slot of a backup's call that a storage failure prevented", async () => {
     const { ports, calls, tick } = bench()
     const backups: BackupPort = {
       async collect(_what, withinLimit) {
@@ -159,13 +159,13 @@ describe("the runner", () => {
     expect(calls).toEqual(["massDelete"])
   })
 
-  it("ignores jobs that nobody knows", async () => {
+  it("ignores unknown jobs", async () => {
     const { ports, saves } = bench()
     await createRunner(ports).dispatch("nobody", { type: "cancel" })
     expect(saves).toEqual([])
   })
 
-  it("goes on with the tags that were not named", async () => {
+  it("continues with the tags that were not named", async () => {
     const { ports, answer, tick } = bench()
     const runner = createRunner(ports)
     await runner.add(plan(3))

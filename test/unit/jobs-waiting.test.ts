@@ -1,4 +1,4 @@
-/** What a job waits for while nothing moves, and until when, in every stage; and in which words it is said. */
+/** What an idle job waits for, and until when, in every stage, and the text shown for it. */
 import { describe, expect, it } from "vitest"
 import { waitText } from "../../src/i18n/job-text"
 import type { Wait } from "../../src/jobs/job"
@@ -6,30 +6,30 @@ import { NOW, accepted, after, listed, plan, refusal, sending, status } from "..
 
 const waitOf = (events: Parameters<typeof after>[1]): Wait | null => after(plan(4, 2), events).job.wait
 
-describe("what a job waits for", () => {
-  it("is its turn, as long as other jobs of the org go first", () => {
+describe("a job waits for", () => {
+  it("its turn, while other jobs of the org go first", () => {
     const turn = { what: "turn", since: NOW, until: null }
     expect(plan(4).job.wait).toEqual(turn)
     expect(waitOf([{ type: "pause" }, { type: "resume" }])).toEqual(turn)
   })
 
-  it("is nothing while a call is under way, in a pause, and at its end", () => {
+  it("nothing during a call, in a pause and at its end", () => {
     expect(waitOf([sending(0)])).toBeNull()
     expect(waitOf([sending(0), accepted(0), { type: "pause" }])).toBeNull()
     expect(waitOf([{ type: "cancel" }])).toBeNull()
   })
 
-  it("is Zoho, since the call left", () => {
+  it("Zoho, since the call was sent", () => {
     expect(waitOf([sending(0), accepted(0)])).toEqual({ what: "zoho", since: NOW, until: null })
   })
 
-  it("is what became of a call without an answer, until the next look", () => {
+  it("the outcome of an unanswered call, until the next re-read", () => {
     const wait = waitOf([sending(0), refusal("timed-out"), listed(["t0", "t1"])])
     expect(wait).toMatchObject({ what: "outcome", since: null })
     expect(wait?.until).toBeGreaterThan(NOW)
   })
 
-  it("is that a re-read shows what Zoho says", () => {
+  it("a re-read that confirms Zoho's report", () => {
     const seen = [
       sending(0),
       accepted(0),
@@ -41,13 +41,13 @@ describe("what a job waits for", () => {
     expect(waitOf([...seen, listed(["t0", "t1", "t2", "t3"], [0, 1])])?.what).toBe("re-read")
   })
 
-  it("is the next try, after a call that did not get through", () => {
+  it("the next try, after a failed call", () => {
     const wait = waitOf([sending(0), refusal("throttled"), sending(0), refusal("throttled")])
     expect(wait).toEqual({ what: "retry", since: null, until: NOW + 2_000 })
   })
 })
 
-describe("its words", () => {
+describe("the text of a wait", () => {
   const until = NOW + 12_000
 
   it.each([
@@ -61,12 +61,12 @@ describe("its words", () => {
     expect(waitText(wait, NOW)).toBe(text)
   })
 
-  it("are not said of what passes sooner than it is read", () => {
+  it("is empty for what ends sooner than it can be read", () => {
     expect(waitText({ what: "zoho", since: NOW - 1_000, until: null }, NOW)).toBeNull()
     expect(waitText({ what: "turn", since: NOW - 1_000, until: null }, NOW)).toBeNull()
   })
 
-  it("count no seconds that only a clock that was set can have made", () => {
+  it("counts no seconds that only a changed clock can have caused", () => {
     const set = waitText({ what: "retry", since: null, until: NOW + 3_600_000 }, NOW)
     expect(set).toBe("The last call didn’t get through.")
   })

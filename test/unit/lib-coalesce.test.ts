@@ -1,10 +1,10 @@
-/** Work that is asked for while it runs: once more, shared, or one after the other. */
+/** Overlapping calls: coalesced, shared or queued. */
 import { describe, expect, it } from "vitest"
 
 import { coalesce, oneByOne, shareByKey } from "../../src/lib/async"
 
 describe("once at a time", () => {
-  it("runs once more for all that is asked meanwhile, and answers after that", async () => {
+  it("runs once more for all calls made meanwhile, and resolves after that", async () => {
     const ends: (() => void)[] = []
     const work = coalesce(() => new Promise<void>((resolve) => void ends.push(resolve)))
     const all = Promise.all([work(), work(), work()])
@@ -16,7 +16,7 @@ describe("once at a time", () => {
     expect(ends).toHaveLength(2)
   })
 
-  it("rests between two runs, and is back with the last of them", async () => {
+  it("rests between two runs, and resolves after the last one", async () => {
     const times: number[] = []
     const work = coalesce(() => Promise.resolve(void times.push(performance.now())), 30)
     await Promise.all([work(), work(), work()])
@@ -34,7 +34,7 @@ describe("once at a time", () => {
 })
 
 describe("shared by key", () => {
-  it("callers at once share a run, those who come later or ask for something else have their own", async () => {
+  it("simultaneous callers share a run; later callers and other keys get their own", async () => {
     const share = shareByKey<string>()
     const begun: string[] = []
     const ask = (key: string): Promise<string> =>
@@ -49,7 +49,7 @@ describe("shared by key", () => {
 })
 
 describe("one by one", () => {
-  it("begins the next when the last has ended, also where that failed, and gives each its own answer", async () => {
+  it("starts the next when the last has ended, even if it failed, and returns each its own result", async () => {
     const inTurn = oneByOne()
     const log: string[] = []
     const work =

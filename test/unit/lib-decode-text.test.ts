@@ -1,4 +1,4 @@
-/** Files as programs of many countries write them. */
+/** Files as the programs of many countries write them. */
 import { expect, test } from "vitest"
 import { decodeText } from "../../src/lib/text"
 
@@ -12,16 +12,16 @@ const utf16 = (text: string, big: boolean): Uint8Array => {
 
 test.each([
   ["UTF-8", new TextEncoder().encode("Münster, 大阪"), "en", "Münster, 大阪"],
-  ["UTF-8 with its mark", new TextEncoder().encode("\ufeffMünster"), "en", "Münster"],
+  ["UTF-8 with a byte order mark", new TextEncoder().encode("\ufeffMünster"), "en", "Münster"],
   ["UTF-16, as Excel's “Unicode text”", utf16("Tag\tName\r\nMünster", false), "en", "Tag\tName\r\nMünster"],
-  ["UTF-16, the larger byte first", utf16("Münster", true), "en", "Münster"],
-  // Its signs from 0x80 on are distinguished by browsers, and not by each version of Node.
+  ["UTF-16, big-endian", utf16("Münster", true), "en", "Münster"],
+  // Only browsers, not every version of Node, distinguish the characters from 0x80 on.
   ["Windows-1252", new Uint8Array([0x4d, 0xfc, 0x6e]), "de", "Mün"],
-  ["Windows-1252 where there is no other", new Uint8Array([0x4d, 0xfc, 0x6e]), "hi", "Mün"],
+  ["Windows-1252 if the language has no other encoding", new Uint8Array([0x4d, 0xfc, 0x6e]), "hi", "Mün"],
   ["Shift_JIS in Japanese", new Uint8Array([0x91, 0xe5, 0x8d, 0xe3]), "ja", "大阪"],
   ["GBK in Chinese", new Uint8Array([0xb4, 0xf3, 0xb0, 0xe6]), "zh-CN", "大版"],
   ["Windows-1256 in Arabic", new Uint8Array([0xe3, 0xe5, 0xe3]), "ar-EG", "مهم"],
-  ["what is none of a language's encoding", new Uint8Array([0x4d, 0xfc, 0x20]), "ja", "Mü "],
+  ["bytes that are invalid in the language's encoding", new Uint8Array([0x4d, 0xfc, 0x20]), "ja", "Mü "],
   ["nothing", new Uint8Array(), "en", ""],
 ])("%s is read", (_what, bytes, language, text) => {
   expect(decodeText(bytes, language)).toBe(text)
@@ -30,10 +30,10 @@ test.each([
 test.each([
   ["new", [0x50, 0x4b, 0x03, 0x04, 0x14]],
   ["old", [0xd0, 0xcf, 0x11, 0xe0, 0xa1]],
-])("a workbook of the %s kind is no text", (_what, bytes) => {
+])("a workbook of the %s kind is not text", (_what, bytes) => {
   expect(decodeText(new Uint8Array(bytes), "en")).toBeUndefined()
 })
 
-test("a text that only begins with PK is one", () => {
+test("a text that only begins with PK is text", () => {
   expect(decodeText(new TextEncoder().encode("PK\nVIP"), "en")).toBe("PK\nVIP")
 })

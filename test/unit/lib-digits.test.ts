@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest"
 import { wholeNumber, withAsciiDigits } from "../../src/lib/text"
 
-/** Those of the browser's own that have ten digits. */
+/** The browser's numbering systems that have ten digits. */
 const SYSTEMS = Intl.supportedValuesOf("numberingSystem").filter((system) => {
   const { numberingSystem } = new Intl.NumberFormat("en", { numberingSystem: system }).resolvedOptions()
   return numberingSystem === system && system !== "hanidec"
@@ -64,7 +64,7 @@ describe("a typed number", () => {
     "1e3",
     "三七",
     "½",
-  ])("%j is none", (text) => {
+  ])("%j is not a number", (text) => {
     expect(wholeNumber(text)).toBeUndefined()
   })
 })

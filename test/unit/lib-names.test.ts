@@ -1,9 +1,9 @@
-/** What looks the same, what is alike, and what a pattern fits. */
+/** Names that look the same, names that are alike, and names that match a pattern. */
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { fitsPattern, nameKey, visible } from "../../src/lib/names"
 
-/** Each is drawn as `VIP gold`. */
+/** Each is displayed as `VIP gold`. */
 const SAME = [
   ["no-break spaces", "VIP\u00a0gold"],
   ["narrow and wide spaces", "\u2003VIP\u202fgold\u3000"],
@@ -27,7 +27,7 @@ describe("a name looks the same", () => {
 
   it.each([
     ["composed or not", "Cafe\u0301", "Café"],
-    ["composed or not, with something in between that is not drawn", "Cafe\u200b\u0301", "Café"],
+    ["composed or not, with an invisible character in between", "Cafe\u200b\u0301", "Café"],
     ["in Hangul letters or syllables", "\u1112\u1161\u11ab", "한"],
   ])("%s", (_what, one, other) => {
     expect(visible(one)).toBe(visible(other))
@@ -48,16 +48,16 @@ describe("names are alike", () => {
   it.each([
     ["case", "Straße", "STRASSE"],
     ["case of Greek", "ΟΔΟΣ", "οδος"],
-    ["case of Greek, a final letter where none ends", "οδοσ", "οδος"],
+    ["case of Greek, a final form in the wrong place", "οδοσ", "οδος"],
     ["case of Turkish", "İstanbul", "istanbul"],
     ["case of Turkish without a dot", "ISPARTA", "ısparta"],
     ["width", "ＶＩＰ２０", "vip20"],
     ["width of kana", "ｶﾞﾝ", "ガン"],
     ["a ligature", "ﬁnal", "final"],
     ["the form of an emoji", "❤", "❤\ufe0f"],
-    ["a hyphen at which no line breaks", "A\u2011B", "A-B"],
+    ["a non-breaking hyphen", "A\u2011B", "A-B"],
     ["raised digits", "m²", "m2"],
-  ])("but for %s", (_what, one, other) => {
+  ])("despite %s", (_what, one, other) => {
     expect(nameKey(one)).toBe(nameKey(other))
   })
 
@@ -73,7 +73,7 @@ describe("names are alike", () => {
   })
 })
 
-/** Pieces that combine, are not drawn, or change with case. */
+/** Characters that combine, are not displayed, or change with case. */
 const pieces = fc.string({
   unit: fc.constantFrom(
     ...["a", "I", "ß", "ς", "Σ", "ſ", "ﬁ", "が", "か", "\u3099", "\u0301", "\u0327", "\u034f", "1", "²"],
@@ -81,7 +81,7 @@ const pieces = fc.string({
   ),
 })
 
-it("what looks the same is alike, and neither changes when it is done twice", () => {
+it("names that look the same are alike, and both mappings are idempotent", () => {
   fc.assert(
     fc.property(fc.oneof(pieces, fc.string({ unit: "binary" })), (name) => {
       const [look, key] = [visible(name), nameKey(name)]
@@ -97,11 +97,11 @@ describe("a pattern", () => {
     ["A*C*E", "ABCDE"],
     ["*", ""],
     ["A", "A"],
-  ])("%j fits %j", (pattern, key) => {
+  ])("%j matches %j", (pattern, key) => {
     expect(fitsPattern(pattern)(key)).toBe(true)
   })
 
-  it("takes no longer than the name is long, whatever it is", () => {
+  it("takes time proportional to the name's length, whatever the pattern", () => {
     const before = performance.now()
     expect(fitsPattern(`${"*A".repeat(150)}*B`)("A".repeat(400))).toBe(false)
     expect(performance.now() - before).toBeLessThan(50)

@@ -1,4 +1,4 @@
-/** The linter holds the direction of imports and keeps the pure folders pure. */
+/** The lint rules enforce the direction of imports and keep the pure folders pure. */
 import { execFile } from "node:child_process"
 import {
   copyFileSync,
@@ -13,16 +13,16 @@ import { tmpdir } from "node:os"
 import { dirname, join, resolve } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
-/** All code that is planted, by its file. */
+/** All planted code, by file. */
 const planted = new Map<string, string>()
-/** The names of the rules that are broken, by file. */
+/** The names of the broken rules, by file. */
 const broken = new Map<string, string[]>()
 let project = ""
 
 /**
- * Plants code in an empty project that is linted as ours, below a line that says what it is; after a # without one.
- * @param where a folder, and how the file's name ends: "src/popup *.tsx"
- * @returns what tells the rules that it breaks, once all is linted: in a test
+ * Plants code in an empty project that is linted like ours, below an opening line; code that begins with # gets none.
+ * @param where a folder and how the file's name ends: "src/popup *.tsx"
+ * @returns a function that returns the rules that the code breaks. Call it in a test, after linting.
  */
 function plant(where: string, code: string): () => readonly string[] {
   const [folder = "", ending = "*.ts"] = where.split(" ")
@@ -43,7 +43,7 @@ interface Planted {
 }
 
 function writeProject(): void {
-  // The rules tell folders by real paths.
+  // The rules compare real paths.
   project = realpathSync(mkdtempSync(join(tmpdir(), "tagsweep-lint-")))
   mkdirSync(join(project, "test/lint"), { recursive: true })
   for (const file of [".oxlintrc.json", "test/lint/house-rules.js", "test/lint/private-words.json"])
@@ -71,7 +71,7 @@ interface Diagnostic {
   readonly message: string
 }
 
-/** One run for all: to start takes longer than to read. */
+/** One run for all: starting the linter takes longer than linting. */
 beforeAll(async () => {
   writeProject()
   const args = [resolve("node_modules/oxlint/bin/oxlint"), "--format=json", "src", "test"]
@@ -79,11 +79,11 @@ beforeAll(async () => {
     execFile(process.execPath, args, { cwd: project, maxBuffer: Infinity }, (_error, stdout) => done(stdout))
   })
   const found = JSON.parse(output) as { diagnostics: Diagnostic[]; number_of_files: number }
-  // What was not read breaks no rule. The rules themselves are one file more.
+  // A file that was not read breaks no rule. The extra file is that of the rules.
   expect(found.number_of_files).toBe(planted.size + 1)
   for (const { filename, code, message } of found.diagnostics) {
     const [, plugin, rule = message] = /^(.*)\((.*)\)$/.exec(code ?? "") ?? []
-    // What is planted imports modules that are not there: TypeScript's own errors say nothing here.
+    // The planted code imports missing modules, so TypeScript's own errors are ignored.
     if (/^TS\d+$/.test(rule)) continue
     broken.set(filename, [...(broken.get(filename) ?? []), plugin === "eslint" ? rule : `${plugin}/${rule}`])
   }
@@ -137,7 +137,7 @@ describe("imports run downwards only", () => {
   }
 
   const around = plant("src/tag-page", 'export { useStored } from "../ui/hooks"\n')
-  it("the tag page has no way around to storage", () => {
+  it("the tag page cannot reach storage indirectly", () => {
     expect(around()).toContain("no-restricted-imports")
   })
 
@@ -186,7 +186,7 @@ describe.each(["src/jobs", "src/backup"])("%s", (room) => {
   })
 
   const moment = plant(room, "export const day = new Date(0).getUTCDate()")
-  it("may name a given moment", () => {
+  it("may construct a given time", () => {
     expect(moment()).toEqual([])
   })
 })
@@ -217,7 +217,7 @@ describe("everywhere in src", () => {
         'import { useState } from "preact/hooks"\nexport function Box({ on }: { on: boolean }): null { if (on) useState(1); return null }',
       ],
     ]),
-    // With types.
+    // Rules that need types.
     ...plantAll("src/zoho", [
       ["typescript/no-floating-promises", "Promise.resolve(1)"],
       ["typescript/no-unsafe-return", "export const parse = (text: string): string => JSON.parse(text)"],
@@ -264,10 +264,10 @@ describe("private words", () => {
   }
 })
 
-describe("the line that says what a file is", () => {
+describe("the opening line of a file", () => {
   for (const where of ["src/jobs", "test/unit *.test.ts"]) {
     const rules = plant(where, "#export const calls = 1\n/** Too late. */\n")
-    it(`is missed in ${where}`, () => {
+    it(`is required in ${where}`, () => {
       expect(rules()).toEqual(["house/opening-line"])
     })
   }

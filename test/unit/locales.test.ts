@@ -6,31 +6,28 @@ import { localeFaults, locales, readMessages, shownMessages, type Messages } fro
 
 const english = readMessages("en")
 
-/** What a release waits for: one note for all of it until then, which `npm test` prints. */
+/** Fails only for a release. Until then, `npm test` prints one note for all keys. */
 function insistForRelease(task: Readonly<TestContext["task"]>, what: string, keys: readonly string[]): void {
   if (isRelease()) expect(keys).toEqual([])
   else if (keys.length > 0) task.meta.note = `${what}: ${keys.join(", ")}`
 }
 
 describe("the languages", () => {
-  it("are there", () => {
+  it("include English", () => {
     expect(locales()).toContain("en")
   })
 
-  it.each(locales())(
-    "%s has the same messages, with the same placeholders, and no other plural form",
-    (locale) => {
-      expect(localeFaults(english, readMessages(locale), locale).wrong).toEqual([])
-    },
-  )
+  it.each(locales())("%s has the same messages, the same placeholders and no extra plural form", (locale) => {
+    expect(localeFaults(english, readMessages(locale), locale).wrong).toEqual([])
+  })
 
-  // Browsers show the English message until it is translated, so work can go on; a release waits for it.
-  it("have every message, which only a release insists on", ({ task }) => {
+  // Browsers show the English message until it is translated, so only a release requires it.
+  it("have every message (required for a release)", ({ task }) => {
     const missing = locales().flatMap((locale) => localeFaults(english, readMessages(locale), locale).missing)
     insistForRelease(task, "Not translated yet, and shown in English", missing)
   })
 
-  it("take the count of a plural first, which is where it is given", () => {
+  it("take the count of a plural as the first argument", () => {
     const counted = Object.entries(english).filter(([key]) => key.endsWith("_other"))
     const later = counted.filter(
       ([, { placeholders }]) => (placeholders?.["count"]?.content ?? "$1") !== "$1",
@@ -40,9 +37,7 @@ describe("the languages", () => {
 })
 
 describe("translators", () => {
-  it("learn what a placeholder is for, and where a word or two are, which only a release insists on", ({
-    task,
-  }) => {
+  it("get a description of every placeholder and short message (required for a release)", ({ task }) => {
     const isDescribed = ([
       ,
       { message, description = "", placeholders },
@@ -59,7 +54,7 @@ describe("translators", () => {
     )
   })
 
-  it("get a description in the English file alone", () => {
+  it("get descriptions in the English file only", () => {
     const others = locales().filter((locale) => locale !== "en")
     const doubled = others.filter((locale) =>
       Object.values(readMessages(locale)).some(({ description }) => description !== undefined),
@@ -68,8 +63,8 @@ describe("translators", () => {
   })
 })
 
-// A sign alone at the start of a line is what the no-break spaces are for.
-it("French has no-break spaces before : ; ! ? and inside of « », nowhere else a plain one", () => {
+// No-break spaces keep punctuation from starting a line.
+it("French has no-break spaces before : ; ! ? and inside « », and no plain ones there", () => {
   const messages = Object.entries(readMessages("fr")).map(([key, { message }]) => [key, message] as const)
   const listing = ["listing.fr.md", readFileSync("assets/store/listing.fr.md", "utf8")] as const
   const wrong = /(?<=[^\u00a0\s])[;!?»]| [:;!?»]|[\p{L}$]:(?=\s)|«(?!\u00a0)/u
@@ -77,7 +72,7 @@ it("French has no-break spaces before : ; ! ? and inside of « », nowhere else 
 })
 
 describe("headings of tables", () => {
-  it.each(locales())("tell the columns apart in %s", (locale) => {
+  it.each(locales())("are distinct in %s", (locale) => {
     const messages = shownMessages(locale)
     const ofReport = Object.keys(messages).filter((key) => key.startsWith("csv_"))
     const headings = [...ofReport, "module", "column_records", "org", "data_center", "environment"]
@@ -87,26 +82,26 @@ describe("headings of tables", () => {
 })
 
 /**
- * Buttons that say more to people who hear them than to people who see them: their names, and what is seen of each. (Most
- * are named by `action_of`, which begins with what is seen.) Who
- * speaks to the computer says what is seen: https://www.w3.org/WAI/WCAG22/Understanding/label-in-name.html
+ * Buttons whose accessible name says more than their visible label, with the keys of those names. (Most are named by
+ * `action_of`, which begins with the label.)
+ * Voice control needs the label: https://www.w3.org/WAI/WCAG22/Understanding/label-in-name.html
  */
-const SEEN: Readonly<Record<string, RegExp>> = {
+const LABELS: Readonly<Record<string, RegExp>> = {
   report_json: /^download_report_json$/,
 }
 
-describe("a button's name holds what is seen of it", () => {
+describe("a button's name contains its visible label", () => {
   it.each(locales())("in %s", (locale) => {
     const messages = shownMessages(locale)
     const words = (key: string): string => messages[key]?.message.toLowerCase() ?? ""
-    const apart = Object.entries(SEEN).flatMap(([seen, names]) =>
+    const apart = Object.entries(LABELS).flatMap(([seen, names]) =>
       Object.keys(messages).filter((key) => names.test(key) && !words(key).includes(words(seen))),
     )
     expect(apart).toEqual([])
   })
 })
 
-describe("what is looked for in a language", () => {
+describe("the check of a language", () => {
   const count = { count: { content: "$1" } }
   const original: Messages = {
     locale: { message: "en" },
@@ -128,16 +123,16 @@ describe("what is looked for in a language", () => {
     return [...missing, ...wrong]
   }
 
-  it("is nothing in a good one", () => {
+  it("finds nothing in a correct one", () => {
     expect(faultsOf(original, "en")).toEqual([])
     expect(faultsOf(german, "de")).toEqual([])
   })
 
   it.each<[string, Partial<Messages>, string]>([
     ["no message", { asked: undefined }, "de: lacks asked"],
-    ["one too many", { other: { message: "x" } }, "de: other is none of the messages"],
+    ["an extra message", { other: { message: "x" } }, "de: other is none of the messages"],
     [
-      "a form of another language",
+      "a plural form of another language",
       { tags_few: { message: "$COUNT$", placeholders: count } },
       "de: tags_few is none of the messages",
     ],
@@ -162,15 +157,19 @@ describe("what is looked for in a language", () => {
       "de: asked: has other placeholders than the English one",
     ],
     [
-      "a misspelt placeholder",
+      "a misspelled placeholder",
       { tags_other: { message: "$COUNT$ $CONT$", placeholders: count } },
       "de: tags_other: names cont, which is no placeholder",
     ],
     ["a stray dollar", { app_name: { message: "5 $" } }, "de: app_name: has a stray $"],
     ["markup", { app_name: { message: "<b>x</b>" } }, "de: app_name: holds markup"],
-    ["an empty one", { app_name: { message: "" } }, "de: app_name: is empty"],
+    ["an empty message", { app_name: { message: "" } }, "de: app_name: is empty"],
     ["white space", { app_name: { message: "x " } }, "de: app_name: begins or ends with white space"],
-    ["too long a name", { app_name: { message: "x".repeat(46) } }, "de: app_name: more than 45 characters"],
+    [
+      "a name that is too long",
+      { app_name: { message: "x".repeat(46) } },
+      "de: app_name: more than 45 characters",
+    ],
     ["another language's name", { locale: { message: "en" } }, "de: locale: must be de"],
     ["the wrong direction", { direction: { message: "rtl" } }, "de: direction: must be ltr"],
   ])("finds %s", (_what, change, fault) => {
@@ -178,7 +177,7 @@ describe("what is looked for in a language", () => {
     expect(faultsOf(Object.fromEntries(entries) as Messages, "de")).toEqual([fault])
   })
 
-  it("wants the forms that the language has: six in Arabic, one in Japanese", () => {
+  it("requires the language's plural forms: six in Arabic, one in Japanese", () => {
     const { tags_one: _one, ...japanese }: Messages = { ...german, locale: { message: "ja" } }
     expect(faultsOf(japanese, "ja")).toEqual([])
     const arabic = { ...german, locale: { message: "ar" }, direction: { message: "rtl" } }
@@ -187,7 +186,7 @@ describe("what is looked for in a language", () => {
     )
   })
 
-  it("takes region tags", () => {
+  it("supports region tags", () => {
     const brazil = { ...german, locale: { message: "pt-BR" }, tags_many: german["tags_other"]! }
     expect(faultsOf(brazil, "pt_BR")).toEqual([])
   })

@@ -1,4 +1,4 @@
-/** The lockfile installs the same checked packages on every system, from npm's registry alone. */
+/** The lockfile installs the same verified packages on every system, from npm's registry only. */
 import { readFileSync } from "node:fs"
 import { expect, it } from "vitest"
 import { settled } from "../../.ci/bill-of-materials"
@@ -14,7 +14,7 @@ const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8")) as {
 const NPM = "https://registry.npmjs.org/"
 const entries = Object.entries(packages)
 
-/** Whether a package at `path` finds `name` as Node would. */
+/** Whether a package at `path` resolves `name` as Node would. */
 function finds(path: string, name: string): boolean {
   for (let at = path; ; at = at.slice(0, Math.max(0, at.lastIndexOf("node_modules/") - 1))) {
     const folder = at === "" ? "node_modules" : `${at}/node_modules`
@@ -23,7 +23,7 @@ function finds(path: string, name: string): boolean {
   }
 }
 
-it("holds the builds for all systems, without which npm ci refuses it", () => {
+it("contains the builds for all systems, which npm ci requires", () => {
   const missing = entries.flatMap(([path, { optionalDependencies = {} }]) =>
     Object.keys(optionalDependencies)
       .filter((name) => !finds(path, name))
@@ -32,7 +32,7 @@ it("holds the builds for all systems, without which npm ci refuses it", () => {
   expect(missing).toEqual([])
 })
 
-it("holds a checksum for each package, and no registry but npm's own", () => {
+it("contains a checksum for each package, and no registry but npm's", () => {
   const strange = entries.filter(
     ([path, { resolved = NPM, integrity }]) =>
       path !== "" && !(resolved.startsWith(NPM) && integrity?.startsWith("sha512-")),
@@ -40,7 +40,7 @@ it("holds a checksum for each package, and no registry but npm's own", () => {
   expect(strange).toEqual([])
 })
 
-it("and package.json name exact versions only, and the same ones", () => {
+it("and package.json contain the same exact versions", () => {
   type Dependencies = Readonly<Record<string, string>>
   const own = JSON.parse(readFileSync("package.json", "utf8")) as Record<
     "dependencies" | "devDependencies",
@@ -54,11 +54,11 @@ it("and package.json name exact versions only, and the same ones", () => {
   expect(other).toEqual([])
 })
 
-it("is installed without running anybody's scripts", () => {
+it("installs without running any scripts", () => {
   expect(readFileSync(".npmrc", "utf8")).toMatch(/^ignore-scripts=true$/m)
 })
 
-it("gives the same bill of materials each time: no random number, time or npm version", () => {
+it("yields the same bill of materials each time: no random number, time or npm version", () => {
   const bill = (uuid: string, timestamp: string): string =>
     settled(
       JSON.stringify({

@@ -1,4 +1,4 @@
-/** Pasted lists and files of names: which tags they mean, and what they say of the rest. */
+/** Pasted lists and files of names: which tags they select, and what they report about the rest. */
 import { describe, expect, test, vi } from "vitest"
 import { nameKey, visible } from "../../src/lib/names"
 import { findNames, readNames, type Found, type NameList } from "../../src/manager/name-list"
@@ -21,18 +21,18 @@ function read(text: string, rows: readonly Row[]): NameList {
 const found = (text: string, rows: readonly Row[]): Found => findNames(read(text, rows), rows)
 const ids = (text: string, ...names: string[]): readonly string[] => found(text, rowsOf(...names)).ids
 
-/** Ids of the suggested tags, by the name that was not found. */
+/** IDs of the suggested tags, by the name that was not found. */
 const suggested = (text: string, rows: readonly Row[]): Record<string, string[]> =>
   Object.fromEntries(found(text, rows).missing.map(({ name, alike }) => [name, alike.map(({ id }) => id)]))
 
-describe("a name a line", () => {
+describe("one name per line", () => {
   const rows = [
     ...rowsOf("VIP", "Webinar, spring"),
     row("VIP", "4", { module: leads }),
     row("kept", "5", { protectedBy: "kept" }),
   ]
 
-  test("means exactly those, in every module that has one, and tells what is missing", () => {
+  test("selects exactly those tags in every module, and reports missing names", () => {
     expect(found("VIP\r\n\n  \nWebinar, spring\rkept\nnever", rows)).toEqual({
       ids: ["VIP", "4", "Webinar, spring"],
       missing: [{ name: "never", alike: [] }],
@@ -40,12 +40,12 @@ describe("a name a line", () => {
     })
   })
 
-  test("in another case is another tag, and only suggests those that are here", () => {
+  test("in another case is another tag, and only suggests existing ones", () => {
     expect(suggested("vip", rows)).toEqual({ vip: ["VIP", "4"] })
     expect(found("vip", rows).ids).toEqual([])
   })
 
-  test("suggests look-alikes, of the module that is named, and no protected ones", () => {
+  test("suggests look-alikes of the named module, except protected ones", () => {
     expect(suggested("webinar spring\nvips\nnever\nKEPT", rows)).toEqual({
       "webinar spring": ["Webinar, spring"],
       vips: ["VIP", "4"],
@@ -55,7 +55,7 @@ describe("a name a line", () => {
     expect(suggested("Tag,Module\nvips,Leads\nVIP,Cases", rows)).toEqual({ vips: ["4"], VIP: [] })
   })
 
-  test("counts a tag once that is named twice in other letters", () => {
+  test("counts a tag named twice in different letters once", () => {
     expect(found("VIP\nvip", rows)).toMatchObject({ ids: ["VIP", "4"], missing: [] })
     expect(read("VIP\nVIP\u200b\n VIP ", rows).wanted).toHaveLength(1)
   })
@@ -70,43 +70,43 @@ describe("a name a line", () => {
     ['5" pipe\n"VIP" members', ['5" pipe', '"VIP" members']],
     ['"5"" pipe"', ['5" pipe']],
     ["Hot\u2028VIP\vVIP, gold", ["Hot", "VIP", "VIP, gold"]],
-  ])("%j takes only what it names", (text, wanted) => {
+  ])("%j selects only the named tags", (text, wanted) => {
     expect(ids(text, "VIP", "gold", "VIP, gold", "VIP; gold", "Hot", '5" pipe', '"VIP" members')).toEqual(
       wanted,
     )
   })
 
-  test("with quotes means the tag with quotes where there is one, unless all have them", () => {
+  test("with quotes selects the tag with quotes if it exists, unless all names have quotes", () => {
     expect(ids('"VIP"\nHot', "VIP", '"VIP"', "Hot")).toEqual(['"VIP"', "Hot"])
     expect(ids('"Tag"\n"VIP"', "VIP", '"VIP"')).toEqual(["VIP"])
     expect(ids('"VIP"', "VIP")).toEqual(["VIP"])
   })
 
-  test("may be called as a heading is", () => {
+  test("may be the same as a heading", () => {
     expect(ids("Tag\nVIP", "VIP", "Tag")).toEqual(["Tag", "VIP"])
     expect(ids("Name;Module\nVIP", "VIP", "Name;Module")).toEqual(["Name;Module", "VIP"])
     expect(found("tag\nVIP", rowsOf("VIP", "Tag"))).toMatchObject({ ids: ["VIP"], missing: [] })
   })
 
-  test("is reported where it has cells of a table", () => {
+  test("is reported if it contains table cells", () => {
     expect(found("VIP\tLeads\nHot", rowsOf("VIP Leads", "VIP", "Hot"))).toMatchObject({
       ids: ["Hot"],
       unread: ["VIP\tLeads"],
     })
   })
 
-  test("counts once, however often it is there", () => {
+  test("counts once if repeated", () => {
     expect(read("VIP\nVIP\n", rows).wanted).toHaveLength(1)
   })
 })
 
 describe("names that look the same", () => {
-  test("are found whatever is in them that is not drawn", () => {
+  test("are found despite characters that are not displayed", () => {
     expect(ids("\u200eVIP\u00a0gold\u200b\nCafe\u0301", "VIP gold", "Café")).toEqual(["VIP gold", "Café"])
     expect(ids("VIP gold", "VIP\u00ad\u00a0gold")).toEqual(["VIP\u00ad\u00a0gold"])
   })
 
-  test("in one module mean the one that is written just so, or are reported", () => {
+  test("in one module select the exact match, or are reported", () => {
     const twins = [row("VIP", "1"), row("VIP\u200b", "2"), row("VIP", "3", { module: leads })]
     expect(found("VIP", twins)).toMatchObject({ ids: ["1", "3"], ambiguous: [] })
     expect(found("VIP\u200b", twins)).toMatchObject({ ids: ["2", "3"], ambiguous: [] })
@@ -127,42 +127,42 @@ describe("a table", () => {
     expect(found("\tTag\nx\tVIP", rows).ids).toEqual(["VIP", "4"])
   })
 
-  test("tells rows with more cells than its heading, and takes no part of them", () => {
+  test("reports rows with more cells than its heading, and uses no part of them", () => {
     expect(found("Tag,Module\nWebinar, spring,Deals\nVIP,Leads,,\nHot; new", rows)).toMatchObject({
       ids: ["4", "Hot; new"],
       unread: ["Webinar,spring,Deals"],
     })
   })
 
-  test("tells rows without a name, and none that are empty", () => {
+  test("reports rows without a name, but not empty ones", () => {
     expect(found("Module,Tag\nDeals\n,\n\nLeads,VIP", rows)).toMatchObject({ ids: ["4"], unread: ["Deals"] })
   })
 
-  test("with a quote that is not closed loses only that line", () => {
+  test("with an unclosed quote loses only that line", () => {
     expect(found('Tag,Module\n"VIP,Leads\nVIP,Leads', rows)).toMatchObject({
       ids: ["4"],
       unread: ['"VIP,Leads'],
     })
   })
 
-  test("may have line ends in cells beside the names", () => {
+  test("may have line breaks in cells beside the names", () => {
     expect(found('Tag,Notes\nVIP,"a\n\nVIP\nb"\n', rowsOf("VIP", "b"))).toMatchObject({
       ids: ["VIP"],
       unread: [],
     })
   })
 
-  test("names modules that are not here for what is missing", () => {
+  test("reports names in unknown modules as missing", () => {
     expect(found("Tag,Module\nVIP,Cases", rows)).toMatchObject({ ids: [], missing: [{ name: "VIP" }] })
   })
 
-  test("shows which column was read", () => {
+  test("reports which column was read", () => {
     expect(read("Module;Tag\nLeads;VIP", rows).column).toBe("Tag")
     expect(read("VIP\nHot", rows).column).toBeNull()
   })
 })
 
-/** As a browser in that language writes it. */
+/** The table as a browser in that language exports it. */
 async function exported(language: string, rows: readonly Row[]): Promise<string> {
   vi.resetModules()
   const messages = shownMessages(language.replace(/-(?=BR|CN)/, "_").replace(/-.*/, ""))
@@ -174,7 +174,7 @@ async function exported(language: string, rows: readonly Row[]): Promise<string>
 describe("our own export", () => {
   const shown = [row("VIP", "4", { module: leads }), row("=sum", "2"), row("+1, new", "3"), row("'x", "6")]
 
-  test.each(locales().map(localeTag))("comes back as what it was, in %s", async (language) => {
+  test.each(locales().map(localeTag))("is read back unchanged, in %s", async (language) => {
     const more = [...shown, row("sum", "9"), row("VIP", "10"), row("x", "11")]
     const table = await exported(language, shown)
     expect(found(table, more)).toEqual({
@@ -191,14 +191,11 @@ describe("our own export", () => {
     ["pt-BR", '"Módulo";"Tag"'],
     ["fr", '"Module";"Balise"'],
     ["ja", '"タブ","タグ"'],
-  ])(
-    "is split as spreadsheets do where %s is spoken, under headings in that language",
-    async (language, head) => {
-      expect((await exported(language, [])).slice(1)).toMatch(new RegExp(`^${head}`))
-    },
-  )
+  ])("is delimited as spreadsheets expect in %s, with headings in that language", async (language, head) => {
+    expect((await exported(language, [])).slice(1)).toMatch(new RegExp(`^${head}`))
+  })
 
-  test("holds no formula to a spreadsheet", async () => {
+  test("contains no formula for a spreadsheet", async () => {
     expect(await exported("en-US", [row("=1+1", "1", { records: 3 })])).toContain(
       `"Deals","'=1+1","1","","3"`,
     )

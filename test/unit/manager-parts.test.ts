@@ -1,4 +1,4 @@
-/** The manager's parts: similar names, reading side by side, its address, its filters. */
+/** Parts of the manager: similar names, concurrency, its address, its filters. */
 import fc from "fast-check"
 import { beforeAll, describe, expect, test } from "vitest"
 
@@ -24,25 +24,25 @@ describe("similar names", () => {
   test.each([
     ["case, spaces and punctuation", "Trade fair", "trade-fair"],
     ["accents", "Münster", "Munster"],
-    ["a letter less", "Webinar", "Webinars"],
+    ["a missing letter", "Webinar", "Webinars"],
     ["another letter", "Customer", "Custamer"],
-    ["two letters that changed places", "Customer", "Cutsomer"],
+    ["two swapped letters", "Customer", "Cutsomer"],
     ["the plural of a short word", "lead", "leads"],
     ["a plural with another ending", "Company", "Companies"],
     ["a plural in the middle", "Leads 2019", "lead 2019"],
     ["an apostrophe", "Customer’s", "customers"],
     ["a space", "Trade fair", "Tradefair"],
-    ["an accent of Greek", "Πελάτης", "ΠΕΛΑΤΗΣ"],
-    ["a letter of Greek", "Πελάτης νέος", "Πελάτες νέος"],
-    ["a mark of Cyrillic", "Всё", "все"],
-    ["a letter of Cyrillic", "Клиенты", "Клеенты"],
+    ["a Greek accent", "Πελάτης", "ΠΕΛΑΤΗΣ"],
+    ["a Greek letter", "Πελάτης νέος", "Πελάτες νέος"],
+    ["a Cyrillic diacritic", "Всё", "все"],
+    ["a Cyrillic letter", "Клиенты", "Клеенты"],
     ["width", "セミナー２０２６", "ｾﾐﾅｰ2026"],
     ["digits of another script", "عميل ١", "عميل 1"],
     ["a numeral's form", "Phase Ⅲ", "phase III"],
-    ["what is not drawn", "VIP\u200b gold", "VIP\u00a0gold"],
+    ["invisible characters", "VIP\u200b gold", "VIP\u00a0gold"],
     ["stops", "大阪・東京", "大阪東京"],
-    ["a line between", "Trade | fair", "Trade fair"],
-  ])("are alike but for %s", (_what, a, b) => {
+    ["a vertical bar", "Trade | fair", "Trade fair"],
+  ])("are alike despite %s", (_what, a, b) => {
     expect(groups(a, "something else", b)).toEqual([[a, b]])
   })
 
@@ -54,24 +54,24 @@ describe("similar names", () => {
     ["separators alone", "---", "..."],
     ["signs before numbers", "+1", "-1"],
     ["a minus before a number", "Score -1", "Score 1"],
-    ["signs of order", "≥5", "≤5"],
-    ["signs behind a letter", "C++", "C#"],
-    ["signs behind a letter or none", "C", "C++"],
+    ["comparison signs", "≥5", "≤5"],
+    ["signs after a letter", "C++", "C#"],
+    ["signs after a letter or none", "C", "C++"],
     ["a plus and a minus", "Grade A+", "Grade A-"],
-    ["a minus and none", "Grade A", "Grade A-"],
+    ["a minus or none", "Grade A", "Grade A-"],
     ["Roman numerals", "Phase II", "Phase III"],
     ["lone letters", "Plan A", "Plan B"],
     ["a lone letter or none", "Plan A", "Plan"],
     ["lone letters beside a number", "Segment A1", "Segment B1"],
     ["letters in short words of a long name", "Customers US", "Customers UK"],
-    ["a place for a decimal point", "Version 1.5", "Version 15"],
-    ["a place for a dash between numbers", "Batch 1-2", "Batch 12"],
+    ["the place of a decimal point", "Version 1.5", "Version 15"],
+    ["the place of a dash between numbers", "Batch 1-2", "Batch 12"],
     ["emoji", "🔥 leads", "❄ leads"],
     ["currencies", "Leads €", "Leads $"],
     ["news", "New", "News"],
     ["digits of Arabic", "عميل ١", "عميل ٢"],
     ["digits of Hindi", "चरण १", "चरण २"],
-    ["numbers in circles", "①", "②"],
+    ["circled numbers", "①", "②"],
     ["Chinese numbers", "第一阶段", "第二阶段"],
     ["Chinese characters", "上海客户名单", "上海客户名册"],
     ["voicing in Japanese", "ハンド", "バンド"],
@@ -86,12 +86,12 @@ describe("similar names", () => {
     expect(groups(a, b)).toEqual([])
   })
 
-  test("chains end in one group", () => {
+  test("chains form one group", () => {
     expect(groups("Webinar", "Webinars", "Webinarsx")).toEqual([["Webinar", "Webinars", "Webinarsx"]])
   })
 })
 
-test("no more than Zoho answers in any edition are under way, and all are done", async () => {
+test("no more run at once than Zoho allows in any edition, and all are done", async () => {
   let under = 0
   let most = 0
   const done: number[] = []
@@ -106,7 +106,7 @@ test("no more than Zoho answers in any edition are under way, and all are done",
   expect(done.toSorted((a, b) => a - b)).toEqual([...Array(23).keys()])
 })
 
-test("nothing more is begun after an abort", async () => {
+test("nothing starts after an abort", async () => {
   const gone = new AbortController()
   const begun: number[] = []
   const work = async (item: number): Promise<void> => {
@@ -117,7 +117,7 @@ test("nothing more is begun after an abort", async () => {
   expect(begun).toEqual([0])
 })
 
-test("the address carries account, module and filters there and back", () => {
+test("the address preserves account, module and filters", () => {
   const place = {
     account: "eu-production-7",
     module: "Deals",
@@ -190,7 +190,7 @@ describe("filters", () => {
     expect(shown(filters)).toEqual(names)
   })
 
-  test("tell how many each would show, beside the others", () => {
+  test("count how many tags each option would show, together with the others", () => {
     const { counts } = applyFilters(rows, { ...NO_FILTERS, by: "Ada" }, similar, selected)
     expect(counts.quick).toEqual({ unused: 1, inUse: 1, similar: 2, protected: 0, selected: 0 })
     expect([...counts.by]).toEqual([
@@ -203,7 +203,7 @@ describe("filters", () => {
     ])
   })
 
-  test("counts are what the filters show, whatever is set", () => {
+  test("counts match what the filters show, in any combination", () => {
     const any = fc.record({
       text: fc.constantFrom("", "a", "beta", "2", "a*2"),
       quick: fc.subarray([...QUICK_FILTERS]),
@@ -222,7 +222,7 @@ describe("filters", () => {
     )
   })
 
-  test("a star is any characters, or the name's own", () => {
+  test("a star matches any characters, or a star in the name", () => {
     const hotels = [row("Hotel 5*"), row("Hotel 5"), row("5 rooms")]
     const found = (text: string): string[] =>
       applyFilters(hotels, { ...NO_FILTERS, text }, similar, selected).rows.map(({ name }) => name)

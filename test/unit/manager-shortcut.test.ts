@@ -2,17 +2,17 @@
 import { describe, expect, it } from "vitest"
 import { shortcutOf } from "../../src/manager/keyboard"
 
-describe("a shortcut is meant by", () => {
+describe("a shortcut is recognized by", () => {
   it.each<[string, key: string, code: string, shortcut: string]>([
     ["its key", "a", "KeyA", "a"],
     ["its key with Caps Lock or Shift", "A", "KeyA", "a"],
-    ["the letter that a French keyboard has at another place", "a", "KeyQ", "a"],
-    ["the place of a Russian letter", "ф", "KeyA", "a"],
-    ["the place of a Russian letter with Caps Lock", "Ф", "KeyA", "a"],
-    ["the place of a Greek letter", "α", "KeyA", "a"],
-    ["the place of an Arabic letter", "ش", "KeyA", "a"],
-    ["the place of an Arabic key that writes two letters", "لا", "KeyB", "b"],
-    ["the place of a Hindi sign", "ो", "KeyA", "a"],
+    ["a letter in another place on a French keyboard", "a", "KeyQ", "a"],
+    ["the position of a Russian letter", "ф", "KeyA", "a"],
+    ["the position of a Russian letter with Caps Lock", "Ф", "KeyA", "a"],
+    ["the position of a Greek letter", "α", "KeyA", "a"],
+    ["the position of an Arabic letter", "ش", "KeyA", "a"],
+    ["the position of an Arabic key that types two letters", "لا", "KeyB", "b"],
+    ["the position of a Hindi vowel sign", "ो", "KeyA", "a"],
     ["the slash of an Arabic keyboard", "ظ", "Slash", "/"],
     ["the slash of a Hindi keyboard", "य", "Slash", "/"],
     ["the slash of a German keyboard", "/", "Digit7", "/"],
@@ -28,7 +28,7 @@ describe("a shortcut is meant by", () => {
     [".", "Slash"],
     ["Process", "KeyA"],
     ["é", "Digit2"],
-  ])("nothing that a Latin keyboard writes elsewhere: %s at %s", (key, code) => {
+  ])("but not if a Latin keyboard has another character there: %s at %s", (key, code) => {
     expect(["a", "/"]).not.toContain(shortcutOf({ key, code }))
   })
 })

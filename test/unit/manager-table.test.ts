@@ -20,12 +20,12 @@ describe("the table", () => {
 
   test.each(COLUMNS)("sorts by %s, both ways", (by) => {
     const ids = (descending: boolean): string[] => sorted(rows, { by, descending }).map(({ id }) => id)
-    // Of these two the second comes first in every column but the numbers of records.
+    // The second row sorts first in every column except the number of records.
     const up = by === "records" ? ["b 10", "b 9"] : ["b 9", "b 10"]
     expect([ids(false), ids(true)]).toEqual([up, up.toReversed()])
   })
 
-  test("keeps equals in the order they came in, both ways", () => {
+  test("keeps equal rows in their original order, both ways", () => {
     const equal = ["b", "a", "b", "a", "b"].map((name, at) => row(String(at + 1), { name }))
     const ids = (descending: boolean): string =>
       sorted(equal, { by: "name", descending })
@@ -34,7 +34,7 @@ describe("the table", () => {
     expect([ids(false), ids(true)]).toEqual(["24135", "13524"])
   })
 
-  test("begins with the largest and newest of numbers and times, and turns at the second click", () => {
+  test("sorts numbers and times by largest and newest first, and reverses at the second click", () => {
     const first = (column: Column): boolean => nextSort({ by: "name", descending: true }, column).descending
     expect(COLUMNS.filter((column) => column !== "name" && first(column))).toEqual([
       ...["records", "usedIn", "createdTime", "modifiedTime"],
@@ -45,13 +45,16 @@ describe("the table", () => {
   test("has columns that hold something, the module's where there are several, and always the records'", () => {
     const known = row("a", { usedIn: [] })
     expect(columnsOf([known], false, false)).toEqual(["name", "records"])
-    const full = row("b", {
-      color: "blue",
-      usedIn: ["x"],
-      createdBy: "Ada",
-      createdTime: "2026",
-      modifiedTime: "2026",
-    })
+    const full = row(
+      "has the columns that contain something, the module if there are several, and always the records",
+      {
+        color: "blue",
+        usedIn: ["x"],
+        createdBy: "Ada",
+        createdTime: "2026",
+        modifiedTime: "2026",
+      },
+    )
     expect(columnsOf([known, full], true, false)).toEqual(COLUMNS)
     expect(columnsOf([full], false, true)).toEqual(["color", "name", "records", "usedIn", "createdTime"])
   })

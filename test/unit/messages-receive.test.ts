@@ -1,4 +1,4 @@
-/** Each command is taken from the callers that the contract names, with the fields it names, and from nobody else. */
+/** Each command is accepted only from the callers and with the fields that the contract names. */
 import { describe, expect, it, vi } from "vitest"
 import type { Runtime } from "webextension-polyfill"
 import { commands, type CommandName } from "../../src/messages/contract"
@@ -21,7 +21,7 @@ const tagPage: From = {
   tab,
 }
 
-/** A table in which every command answers with its own name. */
+/** A table in which every command returns its own name. */
 function receiver(): { receive: ReturnType<typeof createReceiver>; called: ReturnType<typeof vi.fn> } {
   const called = vi.fn()
   const handlers = new Proxy({} as Handlers, {
@@ -36,7 +36,7 @@ function receiver(): { receive: ReturnType<typeof createReceiver>; called: Retur
 const part = (module: string, id = "1"): object => ({ module, tags: [{ id, name: "x" }] })
 const message = (name: string, request: unknown = {}): unknown => ({ mark: MARK, name, request })
 
-describe("who a sender is", () => {
+describe("a sender", () => {
   it("is our own page, in a tab or not", () => {
     expect(identifySender(popup, ID, ORIGIN)).toEqual({ callerClass: "extension", tabId: null })
     expect(identifySender({ ...popup, tab, frameId: 0 }, ID, ORIGIN)).toMatchObject({ tabId: 7 })
@@ -60,15 +60,15 @@ describe("who a sender is", () => {
     ["a frame without an origin", { ...tagPage, origin: "null" }],
     ["a page that claims our URL from another origin", { ...popup, origin: "https://crm.zoho.eu" }],
     ["our page without an origin", { id: ID, url: `${ORIGIN}/popup.html` }],
-    ["a page of ours inside another page's frame", { ...popup, frameId: 3 }],
-    ["nobody", { id: ID }],
-  ] as [string, From][])("is nobody we know: %s", (_what, from) => {
+    ["our page inside another page's frame", { ...popup, frameId: 3 }],
+    ["a sender without a URL", { id: ID }],
+  ] as [string, From][])("is unknown: %s", (_what, from) => {
     expect(identifySender(from, ID, ORIGIN)).toBeNull()
   })
 })
 
-describe("the background's end of the contract", () => {
-  it("leaves messages without our mark to others", () => {
+describe("the background's side of the contract", () => {
+  it("ignores messages without our mark", () => {
     expect(receiver().receive({ name: "account.list" }, popup)).toBeUndefined()
   })
 
@@ -86,7 +86,7 @@ describe("the background's end of the contract", () => {
   const names = Object.keys(commands) as CommandName[]
   const stranger = { ...tagPage, id: "b".repeat(32) }
 
-  it.each(names)("takes %s from whom the contract names, and from nobody else", async (name) => {
+  it.each(names)("accepts %s only from the callers that the contract names", async (name) => {
     const { receive, called } = receiver()
     const answers = await Promise.all(
       [popup, { ...popup, tab, frameId: 0 }, tagPage, stranger, { ...tagPage, origin: "null" }].map((from) =>
@@ -107,8 +107,8 @@ describe("the background's end of the contract", () => {
     ["tags of two modules", { ...requests.draft, parts: [part("Leads"), part("Deals")] }],
     ["a part of a backup", { kind: "restore", backupId: "b", tags: [1] }],
     ["a merge", { kind: "merge", accountId: "a", module: "Leads", keep: tags[0], absorb: [tags[1]] }],
-    ["what a job left", { kind: "again", jobIds: ["j"] }],
-  ])("lets our own pages ask about %s, and no Zoho page", async (_what, request) => {
+    ["a retry of a job", { kind: "again", jobIds: ["j"] }],
+  ])("lets only our own pages request %s", async (_what, request) => {
     const { receive, called } = receiver()
     const refused = { done: false, error: "refused: request" }
     expect(await receive(message("draft", request), tagPage)).toEqual(refused)
@@ -118,17 +118,17 @@ describe("the background's end of the contract", () => {
 
   it.each([
     ["an unknown command", "toString", {}],
-    ["a request with more than it may hold", "draft.state", { draftId: "a", more: 1 }],
-    ["an id that is none", "draft", { ...requests.draft, parts: [part("Leads", "1 OR 1")] }],
+    ["a request with an extra field", "draft.state", { draftId: "a", more: 1 }],
+    ["an invalid ID", "draft", { ...requests.draft, parts: [part("Leads", "1 OR 1")] }],
     ["a module that is a path", "draft", { ...requests.draft, parts: [part("../x")] }],
-    ["no tags at all", "draft", { ...requests.draft, parts: [{ module: "Leads", tags: [] }] }],
+    ["no tags", "draft", { ...requests.draft, parts: [{ module: "Leads", tags: [] }] }],
   ])("refuses %s", async (_what, name, request) => {
     const { receive, called } = receiver()
     expect(await receive(message(name, request), tagPage)).toMatchObject({ done: false })
     expect(called).not.toHaveBeenCalled()
   })
 
-  it("tells a stranger nothing but that it was refused", async () => {
+  it("tells a stranger only that it was refused", async () => {
     const { receive } = receiver()
     expect(await receive(message("page.context", { orgId: null, module: null }), stranger)).toEqual({
       done: false,
