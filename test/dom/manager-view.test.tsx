@@ -355,7 +355,7 @@ describe("all modules", () => {
   })
 })
 
-describe("the manager's place", () => {
+describe("the manager's header", () => {
   test("shows org, environment and user, and lets the user choose another org", () => {
     const { onPlace } = show({ accounts: [account(acme), account(sandbox)] })
     expect(byRole("banner", "").textContent).toContain("Acme GmbHEuropean UnionProduction")

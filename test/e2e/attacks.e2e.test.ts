@@ -81,8 +81,8 @@ describe.each(browsers)("an attack in %s", (name) => {
   it("by forged events and messages of the page's script changes nothing", async () => {
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
     const { dialog, cancel } = await asked(page, "Leads")
-    const records = await page.tab.evaluate(forgeEverything, browser.extensionOrigin)
-    expect(records).toEqual({ runtime: false, answers: [], file: "refused refused" })
+    const result = await page.tab.evaluate(forgeEverything, browser.extensionOrigin)
+    expect(result).toEqual({ runtime: false, answers: [], file: "refused refused" })
     await dialog.waitFor()
     expect(await page.tab.getByRole("progressbar").count()).toBe(0)
     await cancel.click()

@@ -121,7 +121,7 @@ describe.each(chromiumUnlessRelease)("the first run in %s", (name) => {
     expect(await options.getByRole("status", { name: "Not connected" }).count()).toBe(1)
   })
 
-  it("takes few enough acts for two minutes", async () => {
+  it("needs few enough acts for two minutes", async () => {
     await options.reload()
     const started = Date.now()
     const read = (await Promise.all(STEPS.map((title) => step(title).text()))).join(" ").split(" ").length

@@ -128,7 +128,7 @@ describe.each(browsers)("signing in, in %s:", (name) => {
   )
 
   it.each(kinds.filter((kind) => kind === "client-based" || forRelease(name).length > 0))(
-    "%s: a job goes on through two expiries, one renewal each however many ask, and all is revoked in the end",
+    "%s: a job continues through two expiries with one renewal each, and everything is revoked in the end",
     async (kind) => {
       const module = modules[kind]
       const client = await connectAs(browser, sandbox, org, kind)

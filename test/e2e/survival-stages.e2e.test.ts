@@ -42,7 +42,7 @@ describe.each(chromiumUnlessRelease)("a deletion in %s survives", (name) => {
     const { sandbox, browser } = deletions()
     sandbox.zoho.setJobLength(2500)
     const page = await deletions().confirmed("Contacts")
-    await waitForCall("a question", () => deletions().polls())
+    await waitForCall("a status call", () => deletions().polls())
     await browser.terminateBackground()
     await deletions().expectDeleted(page, "Contacts")
   })

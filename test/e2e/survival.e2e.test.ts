@@ -34,7 +34,7 @@ describe.each(browsers)("a deletion in %s survives", (name) => {
     const { time } = sandbox.log.calls.at(-1) ?? expect.fail("no call")
     await browser.terminateBackground()
     await waitForCall(
-      "a look of the next worker",
+      "a re-read by the next worker",
       () => deletions().lists(),
       (call) => call.time > time,
     )
@@ -55,7 +55,7 @@ describe.each(browsers)("a deletion in %s survives", (name) => {
     const { sandbox, browser } = deletions()
     sandbox.zoho.setJobLength(3000)
     await deletions().confirmed("Products")
-    await waitForCall("a question", () => deletions().polls())
+    await waitForCall("a status call", () => deletions().polls())
     await browser.restart()
     await deletions().expectDeletedInPopup("Products")
   })
@@ -64,7 +64,7 @@ describe.each(browsers)("a deletion in %s survives", (name) => {
     const { sandbox, browser } = deletions()
     sandbox.zoho.setJobLength(3000)
     await deletions().confirmed("Vendors")
-    await waitForCall("a question", () => deletions().polls())
+    await waitForCall("a status call", () => deletions().polls())
     await browser.reloadExtension()
     await deletions().expectDeletedInPopup("Vendors")
   })

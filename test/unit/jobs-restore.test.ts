@@ -243,7 +243,7 @@ describe("the plan's limit", () => {
     },
   )
 
-  it("tells a cancelled restore's tags that the plan had no room", async () => {
+  it("reports for a cancelled restore's tags that the plan had no room", async () => {
     const world = await worldWith(seeds, {}, { tagLimit: 20 })
     const tags = world.deleted("Deals")
     const paused = await world.restore("Deals", tags)

@@ -42,19 +42,16 @@ describe("the table", () => {
     expect(nextSort({ by: "records", descending: true }, "records").descending).toBe(false)
   })
 
-  test("has columns that hold something, the module's where there are several, and always the records'", () => {
+  test("has the columns that contain something, the module if there are several, and always the records", () => {
     const known = row("a", { usedIn: [] })
     expect(columnsOf([known], false, false)).toEqual(["name", "records"])
-    const full = row(
-      "has the columns that contain something, the module if there are several, and always the records",
-      {
-        color: "blue",
-        usedIn: ["x"],
-        createdBy: "Ada",
-        createdTime: "2026",
-        modifiedTime: "2026",
-      },
-    )
+    const full = row("b", {
+      color: "blue",
+      usedIn: ["x"],
+      createdBy: "Ada",
+      createdTime: "2026",
+      modifiedTime: "2026",
+    })
     expect(columnsOf([known, full], true, false)).toEqual(COLUMNS)
     expect(columnsOf([full], false, true)).toEqual(["color", "name", "records", "usedIn", "createdTime"])
   })
