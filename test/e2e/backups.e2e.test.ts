@@ -182,8 +182,8 @@ describe.each(browsers)("backups in %s", (name) => {
       await page.result("12 deleted").waitFor({ timeout: jobPatience })
       const last = Math.max(...queries().map((call) => sandbox.log.calls.indexOf(call)))
       expect(sandbox.log.calls.findIndex((call) => call === posts()[0])).toBeGreaterThan(last)
-      // A page per tag, one of converted leads, and a second page for the tag on all records. What was not stored at the
-      // kill, at most a page per tag, is requested again.
+      // A page per tag, one of converted leads, and a second page for the tag on all records. What was not stored at
+      // the kill, at most a page per tag, is requested again.
       expect(queries().length).toBeLessThanOrEqual(25 + 12)
 
       const backups = await browser.openExtensionPage("tabs/backups.html")

@@ -111,7 +111,7 @@ export function boxesLostOverRedrawing(view: View): Promise<number> {
   })
 }
 
-/** Our elements that are misplaced on layout B: each box must be level with its row and off the name, the bar in the window. */
+/** Our misplaced elements on layout B. Each box must be level with its row and off the name, the bar in the window. */
 export function misplaced(view: View): Promise<readonly string[]> {
   return view.evaluate(() => {
     const root = document.querySelector("tagsweep-root")?.shadowRoot
