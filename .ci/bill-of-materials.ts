@@ -14,9 +14,7 @@ export function billOfMaterials(): Uint8Array {
   return new TextEncoder().encode(settled(written))
 }
 
-/**
- * Removes what differs between runs (https://cyclonedx.org/docs/1.5/json/#serialNumber), and sorts packages by name.
- */
+/** Sorts packages by name, without what differs between runs: https://cyclonedx.org/docs/1.5/json/#serialNumber */
 export function settled(written: string): string {
   const { serialNumber: _, ...bill } = JSON.parse(written) as Bill
   const { timestamp: _time, tools: _tools, component, ...metadata } = bill.metadata

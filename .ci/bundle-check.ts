@@ -4,10 +4,7 @@ import { join } from "node:path"
 import type { Manifest } from "./profile"
 import { filesBelow } from "./zip"
 
-/**
- * Must not be in a shipped file: Plasmo turns a missing content script config into all URLs; dev builds allow
- * localhost.
- */
+/** Forbidden: Plasmo turns a missing content script config into all URLs; dev builds allow localhost. */
 const FORBIDDEN = ["<all_urls>", "localhost", "127.0.0.1"]
 /** Not in the manifest: registered at run time by these names (`src/background/content-scripts.ts`), or legal texts. */
 const UNNAMED = ["tag-page.js", "watch.js", "LICENSE", "THIRD-PARTY-NOTICES"]

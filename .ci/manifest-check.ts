@@ -19,9 +19,7 @@ export function comparable({ content_security_policy: policy, ...rest }: Manifes
   return { ...rest, content_security_policy: { ...others, ...directives } }
 }
 
-/**
- * Each value with its path (`permissions[]: "tabs"`). Ignores hashes in file names and the order of strings in lists.
- */
+/** Each value with its path: `permissions[]: "tabs"`. Ignores hashes in file names and the order of lists. */
 function valuesOf(value: unknown, path = ""): string[] {
   if (typeof value !== "object" || value === null || Object.keys(value).length === 0)
     return [`${path}: ${JSON.stringify(value)}`.replace(/\.[0-9a-f]{8}(?=\.(?:js|css|html|json|png)"$)/, "")]

@@ -19,10 +19,7 @@ export function buildFolder(target: Target): string {
   return `build/${target}-prod`
 }
 
-/**
- * Builds with clean caches, because Plasmo reuses stale ones (https://github.com/PlasmoHQ/plasmo/issues/1131).
- * Returns the errors, one line each.
- */
+/** Returns the errors, one line each. Clears the caches first: https://github.com/PlasmoHQ/plasmo/issues/1131 */
 export async function buildWithPlasmo(target: Target): Promise<string[]> {
   const folder = buildFolder(target)
   await Promise.all([".plasmo/cache", folder].map((path) => rm(path, { recursive: true, force: true })))

@@ -24,10 +24,7 @@ export function parseProfile(content: unknown): Profile {
   return v.parse(Profile, content)
 }
 
-/**
- * The common part plus the target's own keys. In lists, a string with `{name}` is repeated for each domain of that
- * list.
- */
+/** The common part plus the target's own keys. A string with `{name}` is repeated for each domain of that list. */
 export function expectedManifest({ common, targets, domains }: Profile, target: Target): Manifest {
   const fill = (item: unknown): unknown => {
     const name = typeof item === "string" ? /\{(\w+)\}/.exec(item)?.[1] : undefined

@@ -1,6 +1,4 @@
-/**
- * The switch between `npm test` and `npm run test:release`: an environment variable that all child processes inherit.
- */
+/** The switch between `npm test` and `npm run test:release`: an environment variable, which child processes inherit. */
 const SWITCH = "TAGSWEEP_RELEASE"
 
 /** Whether this run checks everything a release needs. */

@@ -7,10 +7,7 @@ const AT_ONCE = 2
 
 const isBuild = ({ name }: Step): boolean => name === BUILD
 
-/**
- * The steps of a run. @param only comma-separated names; adds the build if one of them reads it. @throws for unknown
- * names
- */
+/** The steps of a run. @param only comma-separated names; adds the build if a step reads it. @throws for other names */
 export function chooseSteps(
   steps: readonly Step[],
   { only, release }: { readonly only?: string | undefined; readonly release: boolean },

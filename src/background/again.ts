@@ -1,4 +1,4 @@
-/** "Try again" and "Delete again": what finished jobs left, as a request for a new draft, which a person confirms. */
+/** "Try again" and "Delete again": requests a new draft of what finished jobs left, which the user confirms. */
 import { tagsLeftBehind } from "../jobs/check"
 import { isLeft, tagsOf } from "../jobs/items"
 import { isFinished } from "../jobs/job"

@@ -1,4 +1,4 @@
-/** Room for backups: what has had its time goes, and what would not fit is not begun. */
+/** Keeps backups within their limits: removes old ones, and starts none that would not fit. */
 import { newBackup, type Backup, type TagBefore } from "../backup/backup"
 import { BACKUP_BYTES } from "../storage/settings"
 import type { Store } from "../storage/store"

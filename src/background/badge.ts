@@ -1,4 +1,4 @@
-/** The toolbar icon tells that something runs, waits for the user, or is wrong with the storage. */
+/** The toolbar badge: jobs are running, a job waits for the user, or storage has a problem. */
 import browser from "webextension-polyfill"
 
 import { t } from "../i18n/translate"
@@ -9,7 +9,7 @@ import type { Problem } from "../messages/views"
 const RUNNING = "#0f6b5c"
 const WAITING = "#b25e09"
 
-/** Milliseconds: while many are at work, one of them ends every few. */
+/** Milliseconds: with many running jobs, one ends every few milliseconds. */
 const BETWEEN_CHANGES = 250
 
 type Work = Pick<Job, "id" | "state" | "pause">
@@ -27,7 +27,7 @@ export class Badge {
     void this.#show()
   }
 
-  /** Says that something is wrong, before all else, until it is null. */
+  /** Shows a warning ahead of everything else until it is null. */
   warn(problem: Problem | null): void {
     this.#warning = problem && `${problem.happened} ${problem.remedy}`
     void this.#show()

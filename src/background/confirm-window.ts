@@ -1,4 +1,4 @@
-/** Our window in which a person confirms what Zoho's page or the popup has asked for: one at a time. */
+/** The confirmation window for requests from Zoho's page or the popup. Only one is open at a time. */
 import browser, { type Tabs } from "webextension-polyfill"
 
 import { oneByOne } from "../lib/async"
@@ -9,7 +9,7 @@ import type { Store } from "../storage/store"
 const WIDTH = 560
 const HEIGHT = 720
 
-/** Two requests may come at the same moment: each waits until the other's window is there. */
+/** Of two simultaneous requests, the second waits until the first has its window. */
 const inTurn = oneByOne()
 
 type Drafts = Pick<Store, "drafts">

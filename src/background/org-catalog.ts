@@ -1,4 +1,4 @@
-/** What the org has: its modules and their tags, asked for with as few calls as possible. */
+/** The org's modules and their tags, read with as few calls as possible. */
 import { clientFor, type Tokens } from "../accounts/tokens"
 import type { ModuleRef } from "../jobs/job"
 import { oneByOne, shareByKey } from "../lib/async"
@@ -85,7 +85,7 @@ export class Catalog {
       const { tags, allowedCount: allowed = null } = list.value
       return { ok: true, value: { module: moduleRef(module), tags, allowed } }
     }
-    // Else the next sign-in would ask for the same rights again, and again in vain.
+    // Otherwise the next sign-in would request the same insufficient scopes again.
     await rememberFromFault(this.#orgFeatures, account, list.fault, "delete")
     await this.#rememberUntagged(account.org.id, module.apiName, list.fault)
     return failed(list.fault)

@@ -1,4 +1,4 @@
-/** The engine's view of Zoho, as the account of one job reaches it, and its backups over the real store. */
+/** Connects the engine to Zoho, with the account of one job, and to the stored backups. */
 import { isPermitted } from "../accounts/host-permissions"
 import { clientFor, type Tokens } from "../accounts/tokens"
 import { createBackupPort, type RecordCalls } from "../backup/collect"
@@ -56,7 +56,7 @@ function accessFor(
     withClient,
     async aboutTags(feature, call) {
       const answer = await withClient(call)
-      // Zoho's answer counts also where nothing can be remembered of it.
+      // Zoho's answer counts even if nothing can be stored about it.
       if (answer?.ok === false) await remember(answer.fault, feature).catch(() => undefined)
       return answer
     },

@@ -1,4 +1,4 @@
-/** Why something did not happen, as a screen shows it: from a fault of Zoho, or for a reason of ours. */
+/** Problems as screens show them: from Zoho's faults, and our own refusals. */
 import { faultText } from "../i18n/fault-text"
 import { questionTitle } from "../i18n/job-text"
 import { t, type MessageKey } from "../i18n/translate"
@@ -107,7 +107,7 @@ export async function switchedOff(
     : undefined
 }
 
-/** A call of a feature, made unless that is switched off by now: a policy may change while a job is under way. */
+/** Makes a feature's call unless the policy, which may change during a job, has turned the feature off. */
 export async function unlessOff<R>(
   { policy }: Pick<Store, "policy">,
   feature: Switchable,

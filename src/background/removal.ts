@@ -1,4 +1,4 @@
-/** Deletions and merges, which take tags away: from what was selected to a draft, and from the confirmed draft to jobs. */
+/** Deletions and merges: creates the draft from a selection, and the jobs from the confirmed draft. */
 import type { TagBefore } from "../backup/backup"
 import { t } from "../i18n/translate"
 import { planDeletion, planMerge } from "../jobs/plan"

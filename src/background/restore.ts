@@ -1,4 +1,4 @@
-/** A restore, from a backup to its draft, and from the confirmed draft to its job. */
+/** Restores: creates the draft from a backup, and the job from the confirmed draft. */
 import { featuresOf } from "../accounts/scopes"
 import type { Backup, BackupTag } from "../backup/backup"
 import { t } from "../i18n/translate"

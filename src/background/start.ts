@@ -76,7 +76,7 @@ export class Background {
     }
   }
 
-  /** What can be done only with the storage. */
+  /** Runs `act` once storage is open; without storage, not at all. */
   async #whenOpen(act: (parts: Parts) => Promise<void>): Promise<void> {
     const parts = await this.#ready()
     if ("store" in parts) await act(parts)
@@ -153,7 +153,7 @@ interface Parts {
 
 async function assemble(store: Store, badge: Badge): Promise<Parts> {
   const clock = clockUntil(store.closed)
-  // For work that nobody waits for: it ends when the storage is closed.
+  // For work without a caller: errors after the storage was closed are expected.
   const onItsOwn = (work: Promise<void>): void =>
     void work.catch((error: unknown) => {
       if (!store.closed.aborted) throw error

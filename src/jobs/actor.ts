@@ -1,4 +1,4 @@
-/** One job at work: its events one after the other, each stored before anything follows from it. */
+/** Runs one job: applies its events one by one, and stores each before acting on it. */
 import type { ZohoResult } from "../zoho/errors/fault"
 import { COQL_LARGEST } from "../zoho/limits"
 import { dueCommands, wakeAt } from "./due"
@@ -11,7 +11,7 @@ import { outcomeOf, type CallOutcome, type RateLimiter } from "./rate-limiter"
 import { changedSteps, type JobRecord } from "./record"
 import { retry } from "./timing"
 
-/** The rules that an actor follows. Handed in, so that a simulation can watch them, or break one to be found out. */
+/** The rules of an actor, passed in so that a simulation can observe them or plant a bug. */
 export const RULES = { transition, dueCommands, wakeAt }
 export type Rules = Readonly<typeof RULES>
 
@@ -28,7 +28,7 @@ interface ActorNeeds {
   readonly onOutOfCredits: (orgId: string) => void
 }
 
-/** Commands that go on while no other does: answers to the old token or module must not count against the new. */
+/** Commands that run alone: answers to calls with the old token or module must not count against the new one. */
 const EXCLUSIVE: readonly Command["type"][] = ["renew", "read-module"]
 
 const NO_CALL: CallOutcome = { answer: "none" }
@@ -53,7 +53,7 @@ export function createActor(loaded: JobRecord, needs: ActorNeeds): Actor {
     const before = record
     const next = rules.transition(before, event, clock.now())
     if (next !== before) {
-      // A full or failing disk holds the job where it is: nothing happens that is not stored.
+      // If the disk is full or failing, the job waits: nothing happens that is not stored.
       await retry(clock, () => journal.save(next.job, changedSteps(before, next)))
       record = next
       ports.onSaved(next.job)
@@ -84,7 +84,7 @@ export function createActor(loaded: JobRecord, needs: ActorNeeds): Actor {
   function arm(now: number): void {
     disarm?.()
     const time = rules.wakeAt(record, now)
-    // What is due now is in flight already, and looks again when it is back.
+    // A command that is due now is already in flight, and calls `look` when it finishes.
     disarm =
       time === null || time <= now ? null : clock.after(time - now, () => void dispatch({ type: "tick" }))
   }
@@ -92,7 +92,7 @@ export function createActor(loaded: JobRecord, needs: ActorNeeds): Actor {
   return { ...dispatcher, look, wakeAt: () => rules.wakeAt(record, clock.now()) }
 }
 
-/** Makes the calls of one job when the rate limiter lets them, and dispatches what came of them. */
+/** Makes the calls of one job within the rate limit, and dispatches the resulting events. */
 function caller(
   { ports, rules, limiter, onOutOfCredits }: ActorNeeds,
   job: Dispatcher,
@@ -114,7 +114,7 @@ function caller(
       result = isStillDue({ type: "back-up" }) ? await call() : null
       return result
     } finally {
-      // The storage may fail on the way to the call: its place is free all the same.
+      // Storage may fail before the call is made: the slot must be released anyway.
       const outcome = result ? { ...outcomeOf(result), price: COQL_LARGEST.credits } : NO_CALL
       if (limiter.leave(orgId, outcome)) onOutOfCredits(orgId)
     }

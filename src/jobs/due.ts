@@ -1,4 +1,4 @@
-/** What a job wants done now, read off its record alone, so that a restart resumes by asking the same question. */
+/** The calls that a job needs now, derived from its record alone: after a restart, the same record gives the same. */
 import type { Command } from "./events"
 import { isGood } from "./items"
 import { isFinished, stopsCalls, type Job, type Wait } from "./job"
@@ -6,12 +6,12 @@ import { createdTags, type JobRecord } from "./record"
 import { isTagStep, type AddTagsStep, type CreatedTag, type Step, type TagStep } from "./steps"
 import { hasCome, LONGEST_PAUSE, LONGEST_WAIT } from "./timing"
 
-/** Whether a step takes away what the job itself has made: a check cleans up, also once it is cancelled. */
+/** Whether a step deletes what the job itself created: a self-test cleans up even after it is cancelled. */
 export function isCleanUp({ kind }: Job, { call }: Step): boolean {
   return kind === "check" && call !== "create-tags"
 }
 
-/** Whether a step may change anything at Zoho at all, as the job is. */
+/** Whether the job's state allows a step to change anything in Zoho. */
 function maySend({ job }: JobRecord, step: Step): boolean {
   if (job.pause !== null || job.backup?.phase === "due") return false
   return !job.cancelRequested || isCleanUp(job, step)
@@ -51,7 +51,7 @@ function stepsToList({ steps }: JobRecord, next: readonly Step[]): TagStep[] {
 
 const isToFind = (step: Step): step is AddTagsStep => step.call === "add-tags" && step.phase === "verifying"
 
-/** When the next part of the backup is due; null: never, as the job is. */
+/** When the next part of the backup is due; null: not in the job's current state. */
 function backupAt({ backup, pause, cancelRequested }: Job): number | null {
   return backup?.phase === "due" && pause === null && !cancelRequested ? backup.notBefore : null
 }
@@ -87,7 +87,7 @@ function commandOf(step: Step, isToSend: boolean): Command | null {
     : null
 }
 
-/** When the record has to be looked at again (ms since the epoch); null: only a person can move it. */
+/** When to check the record again (ms since the epoch); null: the job waits for the user. */
 export function wakeAt(record: JobRecord, now: number): number | null {
   const { job } = record
   if (isFinished(job.state)) return null
@@ -113,9 +113,9 @@ function earliestOf(record: JobRecord, now: number): number {
   return earliest
 }
 
-// What a job waits for while nothing moves, so that every screen can say it, and until when.
+// What a stalled job waits for, and until when, for every screen to show.
 
-/** The most telling of what its steps wait for; null: a call is under way or due, or the pause says it already. */
+/** The most informative wait among the steps; null: a call is in flight or due, or the pause explains it. */
 export function waitOf({ job, steps }: JobRecord, now: number): Wait | null {
   if (isFinished(job.state) || job.pause !== null) return null
   if (job.backup?.phase === "due") return job.backup.failures > 0 ? retryAt(job.backup.notBefore) : null

@@ -36,7 +36,7 @@ export function newLimit(maxConcurrency: number): LimitState {
   }
 }
 
-/** Another number of calls is allowed now; what was slowed down stays so. */
+/** Applies a new maximum. A limit that was slowed down stays slow. */
 export function withMaximum(limit: LimitState, maxConcurrency: number): LimitState {
   if (maxConcurrency === limit.maxConcurrency) return limit
   const isSlowed = limit.concurrency !== limit.maxConcurrency
@@ -52,7 +52,7 @@ export function entered(limit: LimitState): LimitState {
   return { ...limit, inFlight: limit.inFlight + 1 }
 }
 
-/** A call came back without an answer, or was not made: nothing is learned from it. */
+/** A call ended without an answer, or was not made: it says nothing about the limit. */
 export function unanswered(limit: LimitState): LimitState {
   return { ...limit, inFlight: limit.inFlight - 1 }
 }
@@ -102,10 +102,10 @@ export function outcomeOf(result: ZohoResult<unknown>): CallOutcome {
   return { answer: catalogRow(result.fault.kind).outcome === "unchanged" ? "good" : "none", credits }
 }
 
-/** First what Zoho has to begin with: `second` and `last` let others go first, for a while. */
+/** Calls that start work in Zoho go first; `second` and `last` yield to them for a while. */
 export type Priority = "first" | "second" | "last"
 
-/** So much later (ms) than it did a call counts as having asked. */
+/** Added to the time (ms) at which a call was queued. */
 const PATIENCE: Readonly<Record<Priority, number>> = { first: 0, second: 2_000, last: 4_000 }
 
 interface Waiting {
@@ -135,7 +135,7 @@ export class RateLimiter {
     private readonly maxConcurrency: () => number,
   ) {}
 
-  /** Waits for a place among the org's calls; those of the same priority get it in the order of asking. */
+  /** Waits for a free slot of the org, in order of arrival within a priority. */
   enter(orgId: string, priority: Priority = "first"): Promise<void> {
     const limit = this.limitOf(orgId)
     return new Promise((admitted) => {
@@ -144,7 +144,7 @@ export class RateLimiter {
     })
   }
 
-  /** Gives the place back. Returns true when the org's credits must be used up. */
+  /** Releases the slot. Returns true if the org's credits must be used up. */
   leave(orgId: string, { answer, credits = Infinity, price = 1 }: CallOutcome): boolean {
     const limit = this.limitOf(orgId)
     if (answer === "refused") limit.state = refused(limit.state, this.clock.now(), this.random())

@@ -12,7 +12,7 @@ export interface Runner {
   readonly ready: Promise<void>
   /** Stores a new job and starts it; adding it again changes nothing. Rejects when it cannot be stored. */
   add(record: JobRecord): Promise<void>
-  /** Something that the user did. Unknown jobs are ignored. */
+  /** Applies a user's action. Unknown jobs are ignored. */
   dispatch(id: string, event: JobEvent): Promise<void>
   /** Every job of this account that waits for a sign-in goes on. */
   resumeWaiting(accountId: string): Promise<void>
@@ -28,7 +28,7 @@ export interface Runner {
 interface Actors {
   all(): Actor[]
   start(record: JobRecord): Actor
-  /** Two who add the same job at once add it once. */
+  /** Concurrent calls for the same job add it once. */
   add(record: JobRecord): Promise<void>
   /** The job's actor; a finished one's comes from the journal. Undefined: the journal does not know it. */
   of(id: string): Promise<Actor | undefined>
@@ -79,7 +79,7 @@ function createActors(ports: Ports, rules: Rules): Actors {
 export function createRunner(ports: Ports, rules: Rules = RULES): Runner {
   const { clock, journal, acquireLeadership } = ports
   const actors = createActors(ports, rules)
-  /** While something is on its way in, nobody may conclude that there is nothing to wake for. */
+  /** Number of requests being processed: until they finish, the worker must be woken again. */
   let arriving = 1
   const ready = takeUp()
 

@@ -1,4 +1,4 @@
-/** How patient the engine is: delays, back-off, tries. Our choices, not Zoho's facts; times in milliseconds. */
+/** The engine's delays, back-off and number of tries: our choices, not Zoho's limits. Times in milliseconds. */
 
 /** Time, handed in so that a simulation can run it. */
 export interface Clock {
@@ -15,12 +15,12 @@ export function backOff(failures: number): number {
   return Math.min(30 * SECOND, SECOND * 2 ** Math.min(Math.max(0, failures), 5))
 }
 
-/** Whether a time has come. One further ahead than `longest` comes from a clock that was set, and has come, too. */
+/** Whether a time has come. A time more than `longest` ahead means that the clock was changed; it counts as come. */
 export function hasCome(time: number, now: number, longest: number): boolean {
   return time <= now || time > now + longest
 }
 
-/** Tries again, ever more patiently, until `attempt` no longer rejects. */
+/** Retries with growing delays until `attempt` resolves. */
 export async function retry<T>(clock: Clock, attempt: () => Promise<T>): Promise<T> {
   for (let failures = 0; ; failures++) {
     try {
@@ -39,7 +39,7 @@ export const LATE_READS = 3
 export const SURE_READS = 2
 /** Steps in a row that fail as a whole, after which the job stops by itself. */
 export const FAILURES_BEFORE_STOP = 3
-/** For so long what the user saw counts as what is there. Later, tags are re-read before they are sent. */
+/** How long the confirmed list counts as current. After that, tags are re-read before they are sent. */
 export const SEEN_HOLDS = 10 * 60 * SECOND
 /** Calls of the same step without a clear answer, after which its items are given up as not done. */
 export const MOST_ATTEMPTS = 6
@@ -53,7 +53,7 @@ export const FAILURES_UNTIL_CREDITS = 10
 export const UNREACHABLE_PAUSE = 5 * 60 * SECOND
 /** Credits roll over 24 hours, so some come back all the time: https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html */
 export const CREDITS_PAUSE = 60 * 60 * SECOND
-/** No step waits longer than this; one that claims to must come from a clock that was set. */
+/** The longest wait of a step. A longer one means that the clock was changed. */
 export const LONGEST_WAIT = 60 * SECOND
 /** The same for pauses that end by themselves. */
 export const LONGEST_PAUSE = CREDITS_PAUSE

@@ -48,7 +48,7 @@ export function oneByOne(): <T>(work: () => Promise<T>) => Promise<T> {
 }
 
 /**
- * Runs `work` on every item, at limit `limit` at a time, until `signal` aborts.
+ * Runs `work` on every item, at most `limit` at a time, until `signal` aborts.
  * @param work must not throw
  */
 export async function mapConcurrent<T>(

@@ -70,7 +70,7 @@ function createStores(
   void upgrade.objectStore("settings").put(crypto.randomUUID(), DATABASE_ID)
 }
 
-/** Why there is no storage: the disk is full, a newer version was here, or the browser does not open it. */
+/** Why storage is unavailable: the disk is full, a newer version created it, or the browser does not open it. */
 export type StorageFault = "full" | "newer" | "refused"
 
 export class StorageError extends Error {
@@ -90,7 +90,7 @@ export function storageFaultOf(error: unknown): StorageFault {
   return error.name === "QuotaExceededError" ? "full" : error.name === "VersionError" ? "newer" : "refused"
 }
 
-/** Milliseconds. Opening waits for every context of an older version, and one may not give way. */
+/** Milliseconds. Opening waits until every context of an older version closes its connection; one may not. */
 const OPENS_WITHIN = 10_000
 
 /** @param onClosed the browser has closed it: a newer version needs it, or it was deleted or damaged. @throws StorageError */
@@ -112,7 +112,7 @@ export async function openDatabase(name = NAME, onClosed: () => void = () => und
     })
     return await Promise.race([opening, tooLong])
   } catch (cause) {
-    // Should it open after all, it must not block the next try.
+    // If it opens later, it must not block the next try.
     opening?.then(
       (db) => db.close(),
       () => undefined,
@@ -140,7 +140,7 @@ export function groupCommit<T>(commit: (all: readonly T[]) => Promise<void>): (o
       const group = waiting.splice(0)
       const whole = commit(group.map(({ one }) => one))
       for (const { one, done, failed } of group) {
-        // What cannot be written must not keep the others from being so: a group that fails is written one by one.
+        // One write that fails must not block the others: the group is then written one by one.
         const written = group.length === 1 ? whole : whole.catch(() => commit([one]))
         await written.then(done, failed)
       }

@@ -1,4 +1,4 @@
-/** What no document settles and an org has shown at run time: remembered with its date, never assumed for ever. */
+/** Behavior of an org that no document settles, observed at run time and stored with its date, because it may change. */
 import * as v from "valibot"
 
 import { TAG_CALLS } from "../zoho/scopes"
@@ -50,7 +50,7 @@ export function createOrgFeatureStore(db: Database): OrgFeatureStore {
   }
 }
 
-/** A finding that cannot be read counts as not made, and takes no other with it. */
+/** Ignores a value that cannot be read, and keeps the others. */
 function checked(orgId: string, stored: unknown): OrgFeatures {
   const known = (stored ?? {}) as Readonly<Record<string, unknown>>
   const readable = Object.entries(orgFeaturesSchema.entries).flatMap(([name, schema]) => {

@@ -99,7 +99,7 @@ export function createSettingsStore(
     get: async () => govern(await own()),
     own,
     async change(patch): Promise<void> {
-      // What the screen calls saved has to outlive the browser, also one that ends at once.
+      // What the screen reports as saved must survive a browser crash right after it.
       const work = db.transaction("settings", "readwrite", { durability: "strict" })
       const before = (await work.store.get(KEY)) as object | undefined
       await work.store.put({ ...before, ...taken(patch) }, KEY)
@@ -109,7 +109,7 @@ export function createSettingsStore(
   }
 }
 
-/** What of a patch is taken: the default replaces what is out of bounds. */
+/** The valid part of a patch: out-of-bounds values become the default. */
 function taken(patch: Partial<Settings>): object {
   const checked = v.parse(settingsSchema, patch)
   return Object.fromEntries(Object.keys(patch).map((key) => [key, checked[key as SettingKey]]))

@@ -1,4 +1,4 @@
-/** Checks the client at Zoho before its sign-in window opens, and only then. */
+/** Checking an OAuth client at Zoho before its sign-in window opens. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { checkClient, connect, findClient, type ConnectRequest } from "../../src/accounts/connect"
 import { problemOf } from "../../src/background/problems"
@@ -16,30 +16,48 @@ beforeEach(async () => {
 afterEach(() => vi.unstubAllGlobals())
 
 const { origin } = new URL(REDIRECT)
-const right: ClientSeed = { redirectUris: [REDIRECT], javascriptDomains: [origin] }
+const validClient: ClientSeed = { redirectUris: [REDIRECT], javascriptDomains: [origin] }
 
-function asked(seed: ClientSeed, more: Partial<ConnectRequest> = {}): ConnectRequest {
+function requestFor(seed: ClientSeed, more: Partial<ConnectRequest> = {}): ConnectRequest {
   const { clientId } = world.zoho.registerClient(seed)
   return { kind: "client-based", clientId, location: "eu", environment: "production", ...more }
 }
 
-describe("checking a client at Zoho before its window opens", () => {
-  it("confirms a correctly registered client without sending its secret", async () => {
-    expect(await checkClient(asked(right))).toEqual({ ok: true, value: true })
-    const server = asked({ ...right, type: "server-based" }, { kind: "server-based", clientSecret: "s3cret" })
+describe("checking a client before its sign-in window opens", () => {
+  it("accepts a correctly registered client without sending its secret", async () => {
+    expect(await checkClient(requestFor(validClient))).toEqual({ ok: true, value: true })
+    const server = requestFor(
+      { ...validClient, type: "server-based" },
+      { kind: "server-based", clientSecret: "s3cret" },
+    )
     world.onCall = (call) => expect(call.url).not.toContain("s3cret")
     expect(await checkClient(server)).toEqual({ ok: true, value: true })
     expect(world.windows).toEqual([])
   })
 
   it.each<[string, ClientSeed, kind: string, message: RegExp]>([
-    ["another redirect address", { ...right, redirectUris: [origin] }, "invalid-redirect", /does not match/],
-    ["no JavaScript domain", { ...right, javascriptDomains: [] }, "invalid-javascript-domain", /JavaScript/],
-    ["another kind of client", { ...right, type: "server-based" }, "sign-in-refused", /response type token/],
+    [
+      "another redirect address",
+      { ...validClient, redirectUris: [origin] },
+      "invalid-redirect",
+      /does not match/,
+    ],
+    [
+      "no JavaScript domain",
+      { ...validClient, javascriptDomains: [] },
+      "invalid-javascript-domain",
+      /JavaScript/,
+    ],
+    [
+      "another kind of client",
+      { ...validClient, type: "server-based" },
+      "sign-in-refused",
+      /response type token/,
+    ],
   ])(
-    "reports the error with Zoho's message both before and after the window opens: %s",
+    "reports the fault and Zoho's message before and after the window: %s",
     async (_what, seed, kind, message) => {
-      const request = asked(seed)
+      const request = requestFor(seed)
       const checked = await checkClient(request)
       expect(checked).toMatchObject({
         ok: false,
@@ -51,14 +69,17 @@ describe("checking a client at Zoho before its window opens", () => {
     },
   )
 
-  it("sends no check when a user signs in", async () => {
-    const request = asked(right)
+  it("is not part of connecting", async () => {
+    const request = requestFor(validClient)
     expect(await connect(world.store, request)).toMatchObject({ ok: true })
     expect(world.calls.filter((call) => call.endsWith("/oauth/v2/auth"))).toEqual([])
   })
 
-  it("asks only the chosen data center, and the others only on request", async () => {
-    const request = asked({ ...right, knownIn: ["eu", "in"] }, { location: "us", clientSecret: "s3cret" })
+  it("queries only the chosen data center, and all data centers in findClient", async () => {
+    const request = requestFor(
+      { ...validClient, knownIn: ["eu", "in"] },
+      { location: "us", clientSecret: "s3cret" },
+    )
     world.onCall = (call) => expect(call.url).not.toContain("s3cret")
     expect(await checkClient(request)).toMatchObject({ ok: false, fault: { kind: "invalid-client" } })
     expect(world.calls).toEqual(["GET accounts.zoho.com/oauth/v2/auth"])
@@ -67,13 +88,13 @@ describe("checking a client at Zoho before its window opens", () => {
   })
 
   it("sends nothing without the host permission", async () => {
-    const request = asked(right)
+    const request = requestFor(validClient)
     world.permitted = false
     expect(await checkClient(request)).toEqual({ ok: true, value: false })
     expect(world.calls).toEqual([])
   })
 
-  it("reports only that the client is unknown", async () => {
+  it("reports an unknown client as invalid, without details", async () => {
     const checked = await checkClient({
       kind: "client-based",
       clientId: "1000.NOBODY",
@@ -88,8 +109,8 @@ describe("checking a client at Zoho before its window opens", () => {
     })
   })
 
-  it("leaves the answer to the window when Zoho cannot be reached or does not check such a client", async () => {
-    const request = asked(right)
+  it("returns false if Zoho cannot be reached, and for a self client", async () => {
+    const request = requestFor(validClient)
     world.online = false
     expect(await checkClient(request)).toEqual({ ok: true, value: false })
     world.online = true
@@ -97,13 +118,13 @@ describe("checking a client at Zoho before its window opens", () => {
   })
 })
 
-describe("Zoho's page", () => {
+describe("a page from Zoho", () => {
   const page = (html: string, status = 200): Promise<unknown> => {
     vi.stubGlobal("fetch", () => Promise.resolve(new Response(html, { status })))
     return checkClientAtZoho("https://accounts.zoho.com/x")
   }
 
-  it("is not an error page if it has a form, whatever its scripts contain", async () => {
+  it("is no error page if it has a form, whatever its scripts contain", async () => {
     expect(await page("<script>var e='Invalid Client'</script><form><input></form>")).toEqual({
       ok: true,
       value: true,
@@ -111,7 +132,7 @@ describe("Zoho's page", () => {
     expect(await page("<p>Invalid Client</p><form></form>", 500)).toEqual({ ok: true, value: false })
   })
 
-  it("decides nothing if it does not mention the client", async () => {
+  it("is inconclusive if its text does not mention the client", async () => {
     expect(await page("<h1>Maintenance</h1>", 503)).toEqual({ ok: true, value: false })
     expect(await page("<script>'Invalid Client'</script><title>Invalid Client</title>")).toEqual({
       ok: true,
@@ -120,7 +141,7 @@ describe("Zoho's page", () => {
     expect(await page("")).toEqual({ ok: true, value: false })
   })
 
-  it("is quoted as text without markup", async () => {
+  it("is quoted as text, without its markup", async () => {
     expect(
       await page("<h2>Invalid <b>Client</b></h2><p>Client ID passed&nbsp;does not exist.</p>"),
     ).toMatchObject({

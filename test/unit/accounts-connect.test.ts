@@ -1,4 +1,4 @@
-/** Signing in and requesting another scope: one window, the right scopes, and never another user's token. */
+/** Signing in, and requesting further scopes: one window, the correct scopes, never another user's token. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
 import { connect, disconnect } from "../../src/accounts/connect"
@@ -46,16 +46,16 @@ async function connected(type: "client-based" | "server-based" | "self"): Promis
   return made.ok ? made.value : expect.fail(made.fault.kind)
 }
 
-const asked = (): string[] | undefined => world.windows.at(-1)?.searchParams.get("scope")?.split(",")
+const askedScopes = (): string[] | undefined => world.windows.at(-1)?.searchParams.get("scope")?.split(",")
 
 describe("a feature that needs more scopes", () => {
   it.each(["client-based", "server-based"] as const)(
-    "requests the granted and the missing scopes in one sign-in: %s",
+    "requests the granted scopes and the missing ones together, once: %s",
     async (type) => {
       const { id, scopes } = await connected(type)
       const more = await reconnect(world.store, id, { features: ["records", "restore"] })
       expect(more).toMatchObject({ ok: true, value: { id } })
-      expect(asked()?.toSorted()).toEqual(
+      expect(askedScopes()?.toSorted()).toEqual(
         [...new Set([...scopes, ...scopesFor(["records", "restore"])])].toSorted(),
       )
       const again = await reconnect(world.store, id, { features: ["records"] })
@@ -67,14 +67,14 @@ describe("a feature that needs more scopes", () => {
     },
   )
 
-  it("opens one window for simultaneous requests", async () => {
+  it("opens one window for concurrent requests", async () => {
     const { id } = await connected("server-based")
     const all = await Promise.all([1, 2, 3].map(() => reconnect(world.store, id, { features: ["records"] })))
     expect(all.map(({ ok }) => ok)).toEqual([true, true, true])
     expect(world.windows).toHaveLength(2)
   })
 
-  it("reports the scopes that a self client's new code needs, and refuses a code with fewer", async () => {
+  it("names the scopes that a self client's new code needs, and refuses a code with fewer", async () => {
     world.zoho.setReadings({ clientCredentials: "refused" })
     const { id, clientId } = await connected("self")
     const without = await reconnect(world.store, id, { features: ["records"] })
@@ -94,13 +94,13 @@ describe("a feature that needs more scopes", () => {
     expect(world.windows).toEqual([])
   })
 
-  it("requests all scopes for tags if the org refused single ones", async () => {
+  it("requests the scope for all tag operations if the org refused the single ones", async () => {
     const { id } = await connected("client-based")
     await world.store.orgFeatures.remember(org.zgid, "tagsAll", ["delete"], Date.now())
     const account = (await world.store.accounts.get(id)) ?? expect.fail("gone")
     expect((await viewOf(world.store, account)).features).toEqual(["org", "user"])
     await reconnect(world.store, id)
-    expect(asked()).toEqual([
+    expect(askedScopes()).toEqual([
       ...["ZohoCRM.settings.modules.READ", TAGS_ALL, "ZohoCRM.org.READ", "ZohoCRM.users.READ"],
     ])
     const now = (await world.store.accounts.get(id)) ?? expect.fail("gone")
@@ -108,7 +108,7 @@ describe("a feature that needs more scopes", () => {
   })
 })
 
-describe("a scope requested on first use of a feature", () => {
+describe("a scope requested when a feature is first used", () => {
   const resumed = vi.fn(() => Promise.resolve())
   const grant = (accountId: string, more: { grantCode?: string } = {}): Promise<Outcome<AccountView>> => {
     const nothing = (): Promise<void> => Promise.resolve()
@@ -122,7 +122,7 @@ describe("a scope requested on first use of a feature", () => {
   beforeEach(() => void resumed.mockClear())
 
   it.each(["client-based", "server-based"] as const)(
-    "can be denied, which changes nothing, and granted later: %s",
+    "changes nothing if the user declines, and can be granted later: %s",
     async (type) => {
       const account = await connected(type)
       const before = [await world.store.secrets.read(account.id), await readToken(account.id)]
@@ -142,7 +142,7 @@ describe("a scope requested on first use of a feature", () => {
     },
   )
 
-  it("is granted to a self client by a code, but not by a code with fewer scopes", async () => {
+  it("is granted to a self client by a code that covers it, not by one with fewer scopes", async () => {
     world.zoho.setReadings({ clientCredentials: "refused" })
     const { id, clientId } = await connected("self")
     expect(await grant(id)).toMatchObject({
@@ -150,11 +150,11 @@ describe("a scope requested on first use of a feature", () => {
       problem: { kind: "grant-code-needed", action: "connect" },
     })
     const client = { clientId } as Client
-    const with_ = (features: readonly Feature[]): string => code(client, scopesFor(features))
-    const less = await grant(id, { grantCode: with_(["delete", "org", "user"]) })
+    const codeWith = (features: readonly Feature[]): string => code(client, scopesFor(features))
+    const less = await grant(id, { grantCode: codeWith(["delete", "org", "user"]) })
     expect(less).toMatchObject({ ok: false, problem: { kind: "scope-missing" } })
     expect(resumed).not.toHaveBeenCalled()
-    expect(await grant(id, { grantCode: with_(["delete", "org", "user", "records"]) })).toMatchObject({
+    expect(await grant(id, { grantCode: codeWith(["delete", "org", "user", "records"]) })).toMatchObject({
       ok: true,
       value: { features: ["delete", "org", "user", "records"] },
     })
@@ -163,7 +163,7 @@ describe("a scope requested on first use of a feature", () => {
 })
 
 describe("signing in again", () => {
-  it("to another org changes nothing, and revokes the new tokens at Zoho", async () => {
+  it("as another org changes nothing, and revokes the new token", async () => {
     const { id } = await connected("server-based")
     const before = [await world.store.secrets.read(id), await readToken(id)]
     const other = world.zoho.seedOrg({ name: "Other", dataCenter: "eu" })
@@ -174,7 +174,7 @@ describe("signing in again", () => {
     await expect.poll(() => world.calls.filter((call) => call.includes("/revoke"))).toHaveLength(1)
   })
 
-  it("as another user of the org is refused while the first user's jobs are open, and changes nothing", async () => {
+  it("as another user of the org is refused while jobs of the first user are open", async () => {
     const account = await connected("server-based")
     const { id } = account
     const { job, steps } = planDeletion(jobOf(2, { id: "open", accountId: id }))
@@ -203,7 +203,7 @@ describe("signing in again", () => {
     expect(alive).toEqual([now.refreshToken])
   })
 
-  it("is offered when Zoho no longer accepts the refresh token", async () => {
+  it("is offered when Zoho no longer accepts the refresh token, and restores the sign-in", async () => {
     const account = await connected("server-based")
     world.zoho.revokeAll()
     expect(await createTokens(world.store).renew(account.id, undefined)).toMatchObject({ ok: false })
@@ -227,14 +227,14 @@ describe("a silent renewal", () => {
     return result.ok ? "renewed" : result.fault.kind
   }
 
-  it("succeeds for the user who signed in", async () => {
+  it("succeeds as the user who signed in", async () => {
     const account = await connected("client-based")
     const { user } = world.zoho.org(org.zgid)
     expect(account).toMatchObject({ user: user.name, userId: user.id })
     expect(await renewed(account)).toBe("renewed")
   })
 
-  it("fails for another user of the same org", async () => {
+  it("as another user of the same org is refused", async () => {
     const account = await connected("client-based")
     nowSignedIn({ id: "77", name: "Bob" })
     expect(await renewed(account)).toBe("sign-in-needed")
@@ -242,21 +242,23 @@ describe("a silent renewal", () => {
     expect((await viewOf(world.store, account)).signedIn).toBe(false)
   })
 
-  it("fails if the account does not record who signed in", async () => {
+  it("is refused if the user who signed in is unknown", async () => {
     const { userId: _, ...account } = await connected("client-based")
     await world.store.accounts.put({ ...account, user: null })
     expect(await renewed(account as Account)).toBe("sign-in-needed")
   })
 
-  it("by refresh token keeps its user, no matter who is signed in to Zoho here", async () => {
+  it("by a refresh token succeeds no matter who is signed in to Zoho in this browser", async () => {
     const account = await connected("server-based")
     nowSignedIn({ id: "77", name: "Bob" })
     expect(await renewed(account)).toBe("renewed")
   })
 })
 
-describe("a client secret that is not kept", () => {
-  async function connectedWithout(type: "server-based" | "self"): Promise<Client & { account: Account }> {
+describe("a client secret that is not stored", () => {
+  async function connectedWithoutSecret(
+    type: "server-based" | "self",
+  ): Promise<Client & { account: Account }> {
     const client = world.client(type)
     const made = await connect(world.store, {
       kind: type === "self" ? "self-client" : type,
@@ -271,21 +273,21 @@ describe("a client secret that is not kept", () => {
   const tokenCalls = (): number => world.calls.filter((call) => call.endsWith("/oauth/v2/token")).length
 
   it.each(["server-based", "self"] as const)(
-    "is requested when the token ends, and nothing else is needed: %s",
+    "is requested when the token expires, and suffices to sign in again: %s",
     async (type) => {
-      const { account, clientSecret } = await connectedWithout(type)
+      const { account, clientSecret } = await connectedWithoutSecret(type)
       const { id } = account
       const { refreshToken } = await world.store.secrets.read(id)
       expect(await world.store.secrets.read(id)).toEqual({ refreshToken: expect.any(String) as string })
       expect(await view(id)).toMatchObject({ signedIn: true, needsSecret: false })
 
       await wipeToken(id)
-      const [asked, windows] = [tokenCalls(), world.windows.length]
+      const [tokenCallsBefore, windows] = [tokenCalls(), world.windows.length]
       expect(await createTokens(world.store).valid(id)).toMatchObject({
         fault: { kind: "client-secret-needed" },
       })
       expect(await reconnect(world.store, id)).toMatchObject({ fault: { kind: "client-secret-needed" } })
-      expect(tokenCalls()).toBe(asked)
+      expect(tokenCalls()).toBe(tokenCallsBefore)
       expect(await view(id)).toMatchObject({ signedIn: false, needsSecret: true, codeScope: null })
 
       const wrong = await reconnect(world.store, id, { clientSecret: "wrong" })
@@ -296,8 +298,8 @@ describe("a client secret that is not kept", () => {
     },
   )
 
-  it("is needed for a new window when the refresh token has ended or a scope is missing", async () => {
-    const { account, clientSecret } = await connectedWithout("server-based")
+  it("also needs a window if the refresh token was revoked or a scope is missing", async () => {
+    const { account, clientSecret } = await connectedWithoutSecret("server-based")
     const { id } = account
     world.zoho.revokeAll()
     await wipeToken(id)
@@ -310,14 +312,14 @@ describe("a client secret that is not kept", () => {
     })
     expect(await view(id)).toMatchObject({ signedIn: true, needsSecret: true })
     expect(await reconnect(world.store, id, { clientSecret })).toMatchObject({ ok: true })
-    expect(asked()).toEqual(expect.arrayContaining(scopesFor(["records"])))
+    expect(askedScopes()).toEqual(expect.arrayContaining(scopesFor(["records"])))
     expect(await view(id)).toMatchObject({ signedIn: true, needsSecret: false })
     expect(await world.store.secrets.read(id)).toEqual({ refreshToken: expect.any(String) as string })
   })
 
-  it("is needed with a new code if a self client requires one", async () => {
+  it("is accepted together with a new code if a self client needs one", async () => {
     world.zoho.setReadings({ clientCredentials: "refused" })
-    const { account, clientSecret, clientId } = await connectedWithout("self")
+    const { account, clientSecret, clientId } = await connectedWithoutSecret("self")
     const { id } = account
     world.zoho.revokeAll()
     await wipeToken(id)
@@ -331,14 +333,14 @@ describe("a client secret that is not kept", () => {
   })
 
   it("is not needed to disconnect", async () => {
-    const { account, clientId } = await connectedWithout("server-based")
+    const { account, clientId } = await connectedWithoutSecret("server-based")
     expect(await disconnect(world.store, account.id)).toEqual({ ok: true, value: null })
     expect(world.zoho.refreshTokens(clientId)).toEqual([])
   })
 })
 
-describe("an expiry", () => {
-  it("noticed by a job and a page at once causes one renewal", async () => {
+describe("an expired token", () => {
+  it("is renewed once if a job and a page notice it at the same time", async () => {
     const account = await connected("server-based")
     const tokens = createTokens(world.store)
     const port = createZohoPort({ store: world.store, tokens }, {
@@ -349,10 +351,10 @@ describe("an expiry", () => {
     world.zoho.expireTokens()
     const leads = { id: "1", apiName: "Leads", pluralLabel: "Leads" }
     expect(await port.listTags(leads)).toMatchObject({ fault: { kind: "token-invalid" } })
-    const asked = world.calls.filter((call) => call.includes("/oauth/v2/token")).length
+    const renewals = world.calls.filter((call) => call.includes("/oauth/v2/token")).length
     expect(await tokens.renew(account.id, old)).toMatchObject({ ok: true })
     expect(await port.renew()).toMatchObject({ ok: true })
-    expect(world.calls.filter((call) => call.includes("/oauth/v2/token"))).toHaveLength(asked + 1)
+    expect(world.calls.filter((call) => call.includes("/oauth/v2/token"))).toHaveLength(renewals + 1)
     expect(await port.listTags(leads)).toMatchObject({ ok: true })
   })
 })
@@ -360,7 +362,7 @@ describe("an expiry", () => {
 describe("a revoked host permission", () => {
   const origins = ["https://www.zohoapis.eu/*", "https://accounts.zoho.eu/*", "https://crm.zoho.eu/crm/*"]
 
-  it("is distinguished from a missing network by calls and renewals, and keeps the sign-in", async () => {
+  it("is distinguished from a missing network by calls and renewals, and does not end the sign-in", async () => {
     const account = await connected("server-based")
     const tokens = createTokens(world.store)
     const tags = async (): Promise<unknown> => {
@@ -379,7 +381,7 @@ describe("a revoked host permission", () => {
     expect(await tags()).toMatchObject({ fault: { kind: "unreachable" } })
   })
 
-  it("is requested again by the problem's button", () => {
+  it("is requested by the problem's button", () => {
     const problem = problemOf(fault("access-removed", { details: { origins } }))
     expect(problem).toMatchObject({ action: "allow", origins })
   })
@@ -393,7 +395,7 @@ describe("disconnecting", () => {
   ]
 
   it.each(["client-based", "server-based", "self"] as const)(
-    "revokes the tokens at Zoho and wipes the account: %s",
+    "revokes the tokens at Zoho and wipes everything stored: %s",
     async (type) => {
       const { id, clientId } = await connected(type)
       expect(await disconnect(world.store, id)).toEqual({ ok: true, value: null })
@@ -404,7 +406,7 @@ describe("disconnecting", () => {
     },
   )
 
-  it("wipes everything if Zoho cannot be reached, and reports that Zoho was not notified", async () => {
+  it("wipes everything and reports a fault if Zoho cannot be reached", async () => {
     const { id } = await connected("server-based")
     world.online = false
     expect(await disconnect(world.store, id)).toMatchObject({ fault: { kind: "unreachable" } })
@@ -412,7 +414,7 @@ describe("disconnecting", () => {
     expect(await left()).toEqual([[], {}, [{}]])
   })
 
-  it("keeps the client, without secrets, until it is connected again", async () => {
+  it("remembers the client without its secrets until it is connected again", async () => {
     const { id, clientId } = await connected("server-based")
     expect(await world.store.accounts.lastClient()).toBeUndefined()
     await disconnect(world.store, id)
@@ -424,7 +426,7 @@ describe("disconnecting", () => {
     expect(await world.store.accounts.lastClient()).toBeUndefined()
   })
 
-  it("wipes what a running renewal writes", async () => {
+  it("wipes the token that a renewal in progress writes", async () => {
     const { id } = await connected("server-based")
     const renewing = createTokens(world.store).renew(id, (await readToken(id))?.accessToken)
     await disconnect(world.store, id)

@@ -1,4 +1,4 @@
-/** Zoho redirects the user to the data center of their org, for which we may not have host permissions yet. */
+/** Sign-ins that Zoho redirects to the org's data center, for which we may not have host permissions yet. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
 import { connect } from "../../src/accounts/connect"
@@ -29,7 +29,7 @@ describe("a sign-in that Zoho redirects to another data center", () => {
       ...more,
     })
 
-  /** The user has granted the hosts of the chosen data center only, and the org is in Europe. */
+  /** The user has granted the hosts of the data center they chose, but the org is in Europe. */
   beforeEach(() => {
     granted = false
     client = world.client("client-based")
@@ -38,31 +38,31 @@ describe("a sign-in that Zoho redirects to another data center", () => {
       contains: ({ origins = [] }: { origins?: string[] }) => Promise.resolve(origins.every(isGranted)),
     })
     world.onCall = ({ url, method }) => {
-      // Requests that need no answer are sent anyway.
+      // Without the host permission, a POST whose answer is not read still reaches Zoho.
       if (method === "GET" && !isGranted(url)) throw new TypeError("Failed to fetch")
     }
   })
 
-  it("resumes without a second window when those hosts are granted", async () => {
+  it("continues without a second window once that data center's hosts are granted", async () => {
     const origins = ["https://www.zohoapis.eu/*", "https://accounts.zoho.eu/*", "https://crm.zoho.eu/crm/*"]
     expect(await ask()).toMatchObject({ fault: { kind: "access-removed", details: { origins } } })
     granted = true
     expect(await ask()).toMatchObject({ ok: true, value: { org: { location: "eu" } } })
     expect(world.windows.map(({ host }) => host)).toEqual(["accounts.zoho.com"])
     expect(tokens()).toHaveLength(1)
-    // The sign-in is used only once.
+    // A kept sign-in is used only once.
     await ask()
     expect(world.windows).toHaveLength(2)
   })
 
-  it("resumes if the user chooses that data center", async () => {
+  it("continues if the user chooses that data center", async () => {
     await ask()
     granted = true
     expect(await ask({ location: "eu" })).toMatchObject({ ok: true })
     expect(world.windows).toHaveLength(1)
   })
 
-  it("is not reused for another client, data center or kind, or without the hosts, and is discarded then", async () => {
+  it("is discarded for another location, environment or client, or if the hosts are still not granted", async () => {
     const other = world.client("server-based")
     for (const more of [
       { location: "in" },

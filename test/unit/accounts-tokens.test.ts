@@ -1,4 +1,4 @@
-/** Tokens are renewed early, once for all callers, and never used in their last seconds. */
+/** Access tokens are renewed before they expire, once for all callers, and never used in their last seconds. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import browser from "webextension-polyfill"
 import { writeToken } from "../../src/accounts/token-storage"
@@ -25,7 +25,7 @@ const store = {
 const MINUTE = 60_000
 const flow = vi.fn<(details: { url: string; interactive: boolean }) => Promise<string>>()
 
-async function hold(minutesLeft: number): Promise<void> {
+async function storeTokenFor(minutesLeft: number): Promise<void> {
   await writeToken(account.id, {
     accessToken: "1000.stored",
     expiresAt: Date.now() + minutesLeft * MINUTE,
@@ -53,14 +53,14 @@ afterEach(() => {
 })
 
 describe("a stored token", () => {
-  it("is used without a renewal if it has more than five minutes left", async () => {
-    await hold(6)
+  it("is used without renewal while it has more than five minutes left", async () => {
+    await storeTokenFor(6)
     expect(await createTokens(store).valid(account.id)).toMatchObject({ ok: true })
     expect(flow).not.toHaveBeenCalled()
   })
 
-  it("stays in use if an early renewal fails, which is tried silently every two minutes", async () => {
-    await hold(4)
+  it("stays in use if early renewal fails, which is tried silently once every two minutes", async () => {
+    await storeTokenFor(4)
     const tokens = createTokens(store)
     for (let call = 0; call < 5; call++)
       expect(await tokens.valid(account.id)).toMatchObject({ value: { accessToken: "1000.stored" } })
@@ -71,35 +71,35 @@ describe("a stored token", () => {
   })
 
   it("is not used in its last seconds: the user must sign in", async () => {
-    await hold(0.1)
+    await storeTokenFor(0.1)
     expect(await createTokens(store).valid(account.id)).toMatchObject({ fault: { kind: "sign-in-needed" } })
   })
 })
 
 describe("a token that Zoho refused", () => {
-  it("is wiped if no other can be obtained", async () => {
-    await hold(30)
+  it("is wiped if renewal fails", async () => {
+    await storeTokenFor(30)
     const tokens = createTokens(store)
     expect(await tokens.renew(account.id, "1000.stored")).toMatchObject({ fault: { kind: "sign-in-needed" } })
     expect(await browser.storage.session.get(null)).toEqual({})
   })
 
-  it("is not renewed again if another caller has renewed it", async () => {
-    await hold(30)
+  it("is not renewed if another caller already did", async () => {
+    await storeTokenFor(30)
     const renewed = await createTokens(store).renew(account.id, "1000.older")
     expect(renewed).toMatchObject({ value: { accessToken: "1000.stored" } })
     expect(flow).not.toHaveBeenCalled()
   })
 })
 
-it("the end of a sign-in is announced, so the screens offer to sign in again", async () => {
-  const [notified, announced, gone] = [vi.fn(), vi.fn(), new AbortController()]
-  // Wait until earlier changes are announced.
+it("announces a sign-in that expired, so that the screens can offer to sign in again", async () => {
+  const [notified, accountsChanged, gone] = [vi.fn(), vi.fn(), new AbortController()]
+  // By then, all earlier changes have been announced.
   changesOf("settings")(notified, gone.signal)
   announceChange("settings")
   await vi.waitFor(() => expect(notified).toHaveBeenCalled())
-  changesOf("accounts")(announced, gone.signal)
+  changesOf("accounts")(accountsChanged, gone.signal)
   expect(await createTokens(store).valid(account.id)).toMatchObject({ ok: false })
-  await vi.waitFor(() => expect(announced).toHaveBeenCalled())
+  await vi.waitFor(() => expect(accountsChanged).toHaveBeenCalled())
   gone.abort()
 })

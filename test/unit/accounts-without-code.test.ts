@@ -1,4 +1,4 @@
-/** Signing in without a code or a secret: if Zoho allows it, and what is reported if not. */
+/** Signing in without a grant code or a client secret, and the faults reported if Zoho refuses. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { connect } from "../../src/accounts/connect"
 import { reconnect } from "../../src/accounts/reconnect"
@@ -50,7 +50,7 @@ describe("a self client without a code", () => {
     })
   }
 
-  it("signs in for the named org, and renews without the user", async () => {
+  it("signs in to the named org, and stays signed in without user action", async () => {
     const made = await connectedTo(org.zgid)
     const { id } = made.ok ? made.value : expect.fail(made.fault.kind)
     expect(await world.store.secrets.read(id)).toEqual({ clientSecret: expect.any(String) as string })
@@ -58,7 +58,7 @@ describe("a self client without a code", () => {
       world.zoho.expireTokens()
       expect(await createTokens(world.store).renew(id, undefined)).toMatchObject({ ok: true })
     }
-    // A restart of the browser clears the token.
+    // After a restart of the browser, there is no token.
     await wipeToken(id)
     expect(await createTokens(world.store).valid(id)).toMatchObject({ ok: true })
     const account = (await world.store.accounts.get(id)) ?? expect.fail("gone")
@@ -66,7 +66,7 @@ describe("a self client without a code", () => {
     expect(world.windows).toEqual([])
   })
 
-  it("gains a scope without a code, and revokes the code's refresh token", async () => {
+  it("gets a new scope without a code, and revokes the sign-in made with the code", async () => {
     const { id, clientId } = await connectedByCode()
     expect(world.zoho.refreshTokens(clientId)).toHaveLength(1)
     const more = await reconnect(world.store, id, { features: ["records"] })
@@ -75,7 +75,7 @@ describe("a self client without a code", () => {
     await expect.poll(() => world.zoho.refreshTokens(clientId)).toEqual([])
   })
 
-  it("reports that the org is unknown to Zoho or that Zoho refuses the sign-in", async () => {
+  it("reports an unknown org, and a refusal by Zoho", async () => {
     expect(await connectedTo("404")).toMatchObject({ fault: { kind: "missing-org-info" } })
     world.zoho.setReadings({ clientCredentials: "refused" })
     expect(await connectedTo(org.zgid)).toMatchObject({ fault: { kind: "sign-in-refused" } })
@@ -83,7 +83,7 @@ describe("a self client without a code", () => {
   })
 })
 
-describe("a public client without a secret", () => {
+describe("a public client, without a secret", () => {
   const connectPublic = (): ReturnType<typeof connect> =>
     connect(world.store, {
       kind: "public",
@@ -92,7 +92,7 @@ describe("a public client without a secret", () => {
       environment: "production",
     })
 
-  it("stays signed in by PKCE if Zoho allows it", async () => {
+  it("stays signed in through PKCE if Zoho accepts it", async () => {
     world.zoho.setReadings({ secretWithPkce: "optional" })
     const made = await connectPublic()
     const { id } = made.ok ? made.value : expect.fail(made.fault.kind)
@@ -102,7 +102,7 @@ describe("a public client without a secret", () => {
     expect(world.windows).toHaveLength(1)
   })
 
-  it("reports that Zoho requires a secret if it does", async () => {
+  it("reports it if Zoho requires a secret", async () => {
     const made = await connectPublic()
     const fault = made.ok ? expect.fail() : made.fault
     expect(problemOf(fault)).toMatchObject({

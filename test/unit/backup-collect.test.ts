@@ -1,4 +1,4 @@
-/** Reading the records of tags into a backup always ends, and reports when records may be missing. */
+/** Reading the tags' records into a backup always ends, and marks the backup as partial if records may be missing. */
 import "fake-indexeddb/auto"
 import { beforeEach, describe, expect, it } from "vitest"
 import { createBackupPort, type RecordCalls } from "../../src/backup/collect"
@@ -22,19 +22,19 @@ const page = (more: boolean, ...ids: string[]): ZohoResult<RecordPage> => {
   return { ok: true, value: { records, more, ...(lastId !== undefined && { lastId }) } }
 }
 
-/** Backs up one tag. @returns the number of calls, the record IDs, and whether the backup is whole or partial */
+/** Makes the whole backup of one tag. @returns the number of calls, the record ids, and "whole" or "partial" */
 async function backUp(calls: Partial<RecordCalls>, records: number | null): Promise<unknown[]> {
-  let asked = 0
+  let callCount = 0
   const refused = { ok: false, fault: fault("query-refused") } as const
   const counted = async (
     answer: Promise<ZohoResult<RecordPage>> | undefined,
-  ): Promise<ZohoResult<RecordPage>> => (asked++, (await answer) ?? refused)
+  ): Promise<ZohoResult<RecordPage>> => (callCount++, (await answer) ?? refused)
   const port = createBackupPort(store.backups, () => ({
     query: (...from) => counted(calls.query?.(...from)),
     search: (...from) => counted(calls.search?.(...from)),
   }))
   const [tag] = confirmed(1).tags
-  // Leads are read twice because of converted leads, other modules once.
+  // In Leads, converted leads need a second query. Contacts have none.
   const module = { id: "m2", apiName: "Contacts", pluralLabel: "Contacts" }
   const record = planDeletion(
     confirmed(1, { module, backup: { records: true }, tags: [{ ...tag!, records }] }),
@@ -49,12 +49,12 @@ async function backUp(calls: Partial<RecordCalls>, records: number | null): Prom
   }
   const [stored] = (await store.backups.tags("job")) ?? []
   const head = await store.backups.head("job")
-  return [asked, stored?.recordIds, head?.complete && head.partialTags === 0 ? "whole" : "partial"]
+  return [callCount, stored?.recordIds, head?.complete && head.partialTags === 0 ? "whole" : "partial"]
 }
 
 describe("a query", () => {
   const all = ["11", "12", "13", "14", "15"]
-  it("that reads page by page by ascending ID is whole", async () => {
+  it("that returns pages in ascending order of ids is whole", async () => {
     const query: RecordCalls["query"] = (_module, { afterId }) => {
       const left = all.filter((id) => Number(id) > Number(afterId))
       return Promise.resolve(page(left.length > 2, ...left.slice(0, 2)))
@@ -66,11 +66,11 @@ describe("a query", () => {
     ["repeats the same page", () => page(true, "11", "12"), 2, ["11", "12"]],
     ["goes back", (after) => page(true, ...(after === "0" ? ["12", "13"] : ["11", "12"])), 2, ["12", "13"]],
     ["ignores the order", () => page(true, "13", "11", "12"), 1, ["13", "11", "12"]],
-    ["reports more but returns nothing", () => page(true), 1, []],
-    ["ends by repeating the page before", (after) => page(after === "0", "11", "12"), 2, ["11", "12"]],
+    ["announces more records, but returns none", () => page(true), 1, []],
+    ["ends by repeating the previous page", (after) => page(after === "0", "11", "12"), 2, ["11", "12"]],
   ])("that %s ends as partial", async (_what, query, calls, ids) => {
-    const asked: RecordCalls["query"] = (_module, { afterId }) => Promise.resolve(query(afterId))
-    expect(await backUp({ query: asked }, null)).toEqual([calls, ids, "partial"])
+    const answerQuery: RecordCalls["query"] = (_module, { afterId }) => Promise.resolve(query(afterId))
+    expect(await backUp({ query: answerQuery }, null)).toEqual([calls, ids, "partial"])
   })
 
   it("that returns everything in one page is whole, in any order", async () => {
@@ -83,14 +83,14 @@ describe("a query", () => {
 })
 
 describe("a search", () => {
-  it("does not count a repeated first page twice", async () => {
+  it("that repeats its first page does not count it twice", async () => {
     const search: RecordCalls["search"] = (_module, { page: number }) =>
       Promise.resolve(page(number === 1, "11", "12"))
-    // The first call is the query, which the org refuses.
+    // The first of the three calls is the query, which the org refuses.
     expect(await backUp({ search }, 4)).toEqual([3, ["11", "12"], "partial"])
   })
 
-  it("with overlapping pages stores each record once", async () => {
+  it("whose pages overlap yields each record once", async () => {
     const search: RecordCalls["search"] = (_module, { page: number }) =>
       Promise.resolve(number === 1 ? page(true, "11", "12") : page(false, "12", "13"))
     expect(await backUp({ search }, 3)).toEqual([3, ["11", "12", "13"], "whole"])
@@ -102,17 +102,17 @@ describe("many tags", () => {
 
   interface Part {
     readonly made: Awaited<ReturnType<ReturnType<typeof createBackupPort>["collect"]>>
-    readonly asked: readonly string[]
+    readonly queried: readonly string[]
     readonly most: number
   }
 
-  /** Reads one part of a backup of these tags, five calls at a time. */
+  /** Makes one part of a backup of these tags, five calls at a time. */
   async function part(query: (name: string) => Promise<ZohoResult<RecordPage>>): Promise<Part> {
-    const asked: string[] = []
+    const queried: string[] = []
     let inFlight = 0
     let most = 0
     const counted: RecordCalls["query"] = async (_module, { tagName }) => {
-      asked.push(tagName)
+      queried.push(tagName)
       most = Math.max(most, ++inFlight)
       await Promise.resolve()
       inFlight--
@@ -124,7 +124,7 @@ describe("many tags", () => {
     const { job, steps } = planDeletion(confirmed(1, { module, backup: { records: true }, tags }))
     const port = createBackupPort(store.backups, () => ({ query: counted, search: () => expect.fail() }))
     const made = await port.collect({ job, tags: () => steps.flatMap(tagsOf) }, fiveAtATime())
-    return { made, asked, most }
+    return { made, queried, most }
   }
 
   function fiveAtATime(): WithinLimit {
@@ -145,53 +145,53 @@ describe("many tags", () => {
     page(false, String(100 + NAMES.indexOf(name)))
   const begin = (): Promise<Part> => part(() => expect.fail("the first part only writes the tags"))
 
-  it("are read concurrently, a batch at a time, until all are done", async () => {
+  it("are read concurrently, in parts, until all are read", async () => {
     await begin()
     const seen: number[] = []
     let last = await part(whole)
-    for (; last.asked.length > 0; last = await part(whole)) {
-      seen.push(last.asked.length)
+    for (; last.queried.length > 0; last = await part(whole)) {
+      seen.push(last.queried.length)
       expect(last.most).toBe(5)
     }
     expect(seen).toEqual([60, 60, 20])
     expect(last.made).toMatchObject({ value: { collected: 140, complete: true } })
   })
 
-  it("are read on if one tag's call fails, and that tag is read again in the next batch", async () => {
+  it("are read even if one call fails, which is repeated in the next part", async () => {
     await begin()
     const first = await part(async (name) =>
       name === "Tag 60" ? { ok: false, fault: fault("server-error") } : whole(name),
     )
     expect(first.made).toMatchObject({ ok: true, value: { collected: 59, complete: false } })
     const second = await part(whole)
-    expect(second.asked).toContain("Tag 60")
-    expect(second.asked).not.toContain("Tag 1")
+    expect(second.queried).toContain("Tag 60")
+    expect(second.queried).not.toContain("Tag 1")
   })
 
-  it("cause no calls beyond those in flight once one is refused", async () => {
+  it("are abandoned after a refusal, with no calls beyond those in flight", async () => {
     await begin()
     const refused = fault("sign-in-needed")
-    const { made, asked } = await part(async () => ({ ok: false, fault: refused }))
+    const { made, queried } = await part(async () => ({ ok: false, fault: refused }))
     expect(made).toEqual({ ok: false, fault: refused })
-    expect(asked).toHaveLength(5)
+    expect(queried).toHaveLength(5)
   })
 
-  it("do not wait for a tag with many pages or with a failed call", async () => {
+  it("do not wait for a tag with many pages, nor for one whose call failed", async () => {
     await begin()
-    const asked: string[][] = []
+    const queried: string[][] = []
     let pages = 0
     for (let time = 0; time < 4; time++) {
       const last = await part(async (name) => {
         if (name === "Tag 1") return page(true, String(1000 + pages++))
         return name === "Tag 60" && time === 0 ? { ok: false, fault: fault("server-error") } : whole(name)
       })
-      asked.push([...last.asked])
+      queried.push([...last.queried])
     }
-    const times = (name: string): number => asked.flat().filter((each) => each === name).length
+    const times = (name: string): number => queried.flat().filter((each) => each === name).length
     expect([times("Tag 60"), times("Tag 140")]).toEqual([2, 1])
     expect((await store.backups.list())[0]).toMatchObject({ collected: 139, begun: [0], complete: false })
-    // It continues while others begin, and does not delay their storage.
-    const [first = 0, second = 0, ...later] = asked.map(
+    // Reading the long tag continues while other tags begin, and does not delay storing them.
+    const [first = 0, second = 0, ...later] = queried.map(
       (names) => names.filter((name) => name === "Tag 1").length,
     )
     expect(Math.min(first, second)).toBeGreaterThan(1)

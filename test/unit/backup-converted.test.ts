@@ -1,4 +1,4 @@
-/** Converted leads in backups and restores: Zoho omits them unless they are requested. */
+/** Backup and restore of converted leads, which Zoho omits unless they are requested. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { createTokens } from "../../src/accounts/tokens"
 import { createStoredBackups } from "../../src/background/ports"
@@ -18,7 +18,7 @@ afterEach(() => {
 
 const LEADS = 450
 
-/** Creates leads with one tag on all and another on some; every fifth lead is converted. */
+/** Leads with one tag on all and one on some. Every fifth lead is converted. */
 async function worldWith(readings: Partial<Readings> = {}): Promise<RestoreWorld> {
   const world = await restoreWorld(({ zoho }) => {
     zoho.setReadings(readings)
@@ -34,7 +34,7 @@ async function worldWith(readings: Partial<Readings> = {}): Promise<RestoreWorld
   return world
 }
 
-/** Backs up all tags of a module as a deletion does. */
+/** Makes a backup of all tags of a module, as a deletion does. */
 async function backUp(
   { store, zoho, org }: RestoreWorld,
   apiName = "Leads",
@@ -73,22 +73,22 @@ const counts = (tags: readonly BackupTag[]): object =>
 
 describe("a backup of leads", () => {
   it.each<[string, Partial<Readings>, Backup["converted"]]>([
-    ["by a condition of the query", {}, "query"],
-    ["by the search if the org refuses the condition", { convertedQuery: "refused" }, "search"],
-  ])("includes converted leads, requested %s", async (_, readings, converted) => {
+    ["with a condition in the query", {}, "query"],
+    ["with the search if the org refuses the condition", { convertedQuery: "refused" }, "search"],
+  ])("includes converted leads, read %s", async (_, readings, converted) => {
     const world = await worldWith(readings)
     const { head, tags } = await backUp(world)
     expect(counts(tags)).toEqual({ "Trade fair": LEADS, VIP: 20, Unused: 0 })
     expect(head).toMatchObject({ by: "query", converted, recordCount: LEADS, partialTags: 0 })
     expect(tags.every(({ recordsComplete }) => recordsComplete)).toBe(true)
     expect(backupContains(head)).toBe("names and colors, 450 records")
-    // The tags are read concurrently: a page of each, then the long tag's second page beside the short tags' converted
-    // leads, then the long tag's converted leads. A refused request is not repeated, and nothing is read twice.
+    // The tags are read concurrently: one page of each, then the long tag's second page and the short tags' converted
+    // leads, then the long tag's converted leads. A refused condition is not tried again, and nothing is read twice.
     const queries = world.calls.filter((call) => call.endsWith("/coql")).length
     expect(queries).toBe(converted === "query" ? 3 + 3 + 1 : 3 + 3)
   })
 
-  it("includes them if the org refuses all queries", async () => {
+  it("includes converted leads if the org answers no queries", async () => {
     const world = await worldWith()
     world.zoho.faults.add({
       match: { path: "/coql", count: Infinity },
@@ -100,7 +100,7 @@ describe("a backup of leads", () => {
   })
 
   it.each(["refused", "ignored"] as const)(
-    "reports what is missing if both ways are closed (search parameter %s)",
+    "says that converted leads are missing if the org refuses the condition and the search's parameter is %s",
     async (convertedSearch) => {
       const world = await worldWith({ convertedQuery: "refused", convertedSearch })
       const { head, tags } = await backUp(world)
@@ -114,15 +114,15 @@ describe("a backup of leads", () => {
     },
   )
 
-  it("marks earlier tags incomplete once the search turns out to ignore its parameter", async () => {
+  it("marks earlier tags as incomplete once the search turns out to ignore the parameter", async () => {
     const world = await worldWith({ convertedQuery: "refused", convertedSearch: "ignored" })
     const { tags } = await backUp(world)
-    // For a tag without records, the search alone cannot show it.
+    // For a tag without records, the search's answer alone cannot show that the parameter is ignored.
     const unused = tags.find(({ name }) => name === "Unused")
     expect(unused).toMatchObject({ recordIds: [], recordsComplete: false })
   })
 
-  it("makes no extra calls for a module without converted records", async () => {
+  it("costs no extra calls in a module without converted records", async () => {
     const world = await worldWith()
     const { head } = await backUp(world, "Deals")
     expect(head).toMatchObject({ converted: null, partialTags: 0 })
@@ -131,7 +131,7 @@ describe("a backup of leads", () => {
 })
 
 describe("a restore of leads", () => {
-  it("sees the tags on converted leads", async () => {
+  it("verifies the tags on converted leads", async () => {
     const world = await worldWith()
     const { tags } = await backUp(world)
     world.deleted("Leads")
@@ -141,7 +141,7 @@ describe("a restore of leads", () => {
     expect(new Set(how)).toEqual(new Set([null, "records"]))
   })
 
-  it("trusts Zoho's answers if the org does not list converted leads", async () => {
+  it("relies on Zoho's answers if the org does not list converted leads", async () => {
     const world = await worldWith()
     const { tags } = await backUp(world)
     world.deleted("Leads")
@@ -152,7 +152,7 @@ describe("a restore of leads", () => {
     expect(new Set(how)).toEqual(new Set([null, "answers"]))
   })
 
-  it("reports each converted lead that Zoho refuses to tag", async () => {
+  it("reports each converted lead for which Zoho refuses tags", async () => {
     const world = await worldWith({ convertedTags: "refused" })
     const { tags } = await backUp(world)
     world.deleted("Leads")

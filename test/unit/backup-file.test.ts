@@ -1,4 +1,4 @@
-/** Backup files are read back as they were written; damaged and foreign files are refused. */
+/** Writing and reading backup files; damaged and foreign files are refused. */
 import { readFileSync, writeFileSync } from "node:fs"
 import { toJsonSchema } from "@valibot/to-json-schema"
 import "fake-indexeddb/auto"
@@ -26,7 +26,7 @@ const tag = (index: number, more: Partial<BackupTag> = {}): BackupTag => ({
 
 const text = fileText(backup, [tag(0), tag(1, { recordIds: null, recordsComplete: false })], NOW)
 
-/** The file with a part changed. */
+/** The file after `change`. */
 const forged = (change: (file: Record<string, unknown>) => void): string => {
   const file = JSON.parse(text) as Record<string, unknown>
   change(file)
@@ -34,7 +34,7 @@ const forged = (change: (file: Record<string, unknown>) => void): string => {
 }
 
 describe("the backup file", () => {
-  it("is read back unchanged except for the account, which is looked up here", async () => {
+  it("reads back as written, except for the account, which is found in the store", async () => {
     const read = readFile(text, NOW)
     if (!read.ok) return expect.fail(read.why)
     const { accountId: _, ...rest } = backup
@@ -53,7 +53,7 @@ describe("the backup file", () => {
     expect(fileName(backup)).toBe("tagsweep-backup-Leads-2023-11-14.json")
   })
 
-  it("is read back with any names", () => {
+  it("reads back any names", () => {
     const names = fc.uniqueArray(fc.string({ minLength: 1, maxLength: 60, unit: "binary" }), { minLength: 1 })
     fc.assert(
       fc.property(names, (all) => {
@@ -66,16 +66,16 @@ describe("the backup file", () => {
   })
 
   it.each([
-    ["foreign", "", ""],
+    ["foreign", "empty", ""],
     ["foreign", "not JSON", "<script>alert(1)</script>"],
-    ["foreign", "another JSON", `{"tags":[]}`],
+    ["foreign", "other JSON", `{"tags":[]}`],
     ["newer", "a later version", forged((file) => (file["version"] = 2))],
     ["damaged", "no tags", forged((file) => (file["tags"] = []))],
     ["damaged", "a tag twice", forged((file) => (file["tags"] = [tags(file)[0], tags(file)[0]]))],
-    ["damaged", "an id that is none", forged((file) => (tags(file)[0]!["id"] = "../1"))],
-    ["damaged", "a record that is none", forged((file) => (tags(file)[0]!["recordIds"] = ["1 or 1=1"]))],
-    ["damaged", "a name too long", forged((file) => (tags(file)[0]!["name"] = "x".repeat(401)))],
-    ["damaged", "a color that is none", forged((file) => (tags(file)[0]!["color"] = "red;}"))],
+    ["damaged", "an invalid id", forged((file) => (tags(file)[0]!["id"] = "../1"))],
+    ["damaged", "an invalid record id", forged((file) => (tags(file)[0]!["recordIds"] = ["1 or 1=1"]))],
+    ["damaged", "a name that is too long", forged((file) => (tags(file)[0]!["name"] = "x".repeat(401)))],
+    ["damaged", "an invalid color", forged((file) => (tags(file)[0]!["color"] = "red;}"))],
     [
       "damaged",
       "a module that is a path",
@@ -87,7 +87,7 @@ describe("the backup file", () => {
       forged((file) => (file["org"] = { ...backup.org, location: "evil" })),
     ],
     ["damaged", "cut off", `${text.slice(0, -30)}]}`],
-  ] as const)("is refused as %s when it is %s", (why, _what, content) => {
+  ] as const)("is refused as %s: %s", (why, _what, content) => {
     const read = readFile(content, NOW)
     expect(
       read.ok || (why === "damaged" ? ["damaged", "foreign"].includes(read.why) : read.why === why),
@@ -95,13 +95,13 @@ describe("the backup file", () => {
     expect(read.ok).toBe(false)
   })
 
-  it("with a future date counts as made now", () => {
+  it("from the future counts as made now", () => {
     const read = readFile(text, NOW - 1_000)
     expect(read.ok && read.value.backup).toMatchObject({ createdAt: NOW - 1_000, importedAt: NOW - 1_000 })
   })
 
-  it("is refused as damaged if the browser cannot parse its date", () => {
-    // As Firefox does for February 31.
+  it("is refused as damaged if the browser cannot parse its time", () => {
+    // Firefox returns NaN for February 31.
     const parse = vi.spyOn(Date, "parse").mockReturnValue(NaN)
     expect(readFile(text, NOW)).toEqual({ ok: false, why: "damaged" })
     parse.mockRestore()
@@ -121,8 +121,8 @@ describe("the backup file", () => {
       () => forged((file) => (file["tags"] = "@")).replace('"@"', `[${"{},".repeat(13 * MB)}{}]`),
     ],
     ["lists of records", () => text.replace('"11"', `${"[],".repeat(13 * MB)}"11"`)],
-    ["member names", () => `{${Array.from({ length: 600_000 }, (_, at) => `"k${at}":1`).join(",")}}`],
-  ])("is not parsed if it consists of %s", (_what, make) => {
+    ["object keys", () => `{${Array.from({ length: 600_000 }, (_, at) => `"k${at}":1`).join(",")}}`],
+  ])("is refused before parsing if it consists of %s", (_what, make) => {
     const content = make()
     const parse = vi.spyOn(JSON, "parse")
     expect(readFile(content, NOW)).toEqual({ ok: false, why: "foreign" })
@@ -130,13 +130,13 @@ describe("the backup file", () => {
     parse.mockRestore()
   })
 
-  it("may contain brackets and escaped quotes in names", () => {
+  it("may have brackets and escaped quotes in names", () => {
     const name = '[[[["],\\"[[{{::,,,,'.repeat(15)
     const read = readFile(fileText(backup, [tag(0, { name }), tag(1)], NOW), NOW)
     expect(read.ok && read.value.tags[0]?.name).toBe(name)
   })
 
-  it("ignores fields that the format does not define", () => {
+  it("ignores fields that are not part of the format", () => {
     const read = readFile(
       forged((file) => Object.assign(file, { accountId: "x", __proto__: { complete: false } })),
       NOW,
@@ -147,10 +147,10 @@ describe("the backup file", () => {
 
   it("matches docs/backup-format.schema.json", () => {
     const page = new URL("../../docs/backup-format.schema.json", import.meta.url)
-    // JSON Schema cannot express that tags are unique; docs/backup-format.md says so.
+    // JSON Schema cannot express that no tag occurs twice; docs/backup-format.md says so.
     const schema = toJsonSchema(fileSchema, { errorMode: "ignore" })
     const made = JSON.stringify({ title: "Tagsweep backup", ...schema }, null, 2)
-    // Formatted by `npm run format`.
+    // `npm run format` formats it.
     if (process.env["UPDATE_DOCS"]) writeFileSync(page, made)
     expect(JSON.parse(readFileSync(page, "utf8"))).toStrictEqual(JSON.parse(made))
   })

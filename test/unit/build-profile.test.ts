@@ -1,4 +1,4 @@
-/** Checks the build against the profile: manifest, hosts, key and Plasmo's output. */
+/** Checks of the build against the profile: manifest, hosts, key and Plasmo's output. */
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
@@ -30,7 +30,7 @@ const PROFILE: Profile = {
   },
 }
 
-/** A correct manifest as Plasmo writes it. */
+/** A correct manifest, as Plasmo writes it. */
 function goodManifest(): Manifest {
   return {
     manifest_version: 3,
@@ -59,7 +59,7 @@ function faultsOf(change: Manifest): string[] {
 }
 
 describe("the manifest check", () => {
-  it("accepts a manifest that matches the profile, regardless of order and hashes", () => {
+  it("accepts a manifest that matches the profile, in any order and with any hashes", () => {
     expect(faultsOf({})).toEqual([])
   })
 
@@ -76,7 +76,7 @@ describe("the manifest check", () => {
     ],
     ["a missing permission", { permissions: ["alarms"] }, 'lacks permissions[]: "storage"'],
     [
-      "a repeated permission",
+      "a duplicate permission",
       { permissions: ["alarms", "alarms", "storage"] },
       'unexpected permissions[]: "alarms"',
     ],
@@ -146,17 +146,17 @@ describe("the profile", () => {
   it.each([
     ["lacks a target", { ...raw, targets: { "chrome-mv3": {} } }, "firefox-mv3"],
     ["has an unknown target", { ...raw, targets: { ...raw.targets, "opera-mv3": {} } }, "opera-mv3"],
-    ["has an unknown part", { ...raw, extra: 1 }, "extra"],
+    ["has an unknown field", { ...raw, extra: 1 }, "extra"],
   ])("is refused when it %s", (_what, content, place) => {
     expect(() => parseProfile(content)).toThrow(place)
   })
 
-  it("has the key that yields the extension's ID and the redirect address in the README", () => {
+  it("has the key that yields the extension's id, and so the redirect URL in the README", () => {
     const { key } = expectedManifest(readProfile(), "chrome-mv3")
     expect(extensionIdOf(key as string, "")).toBe("lddlnmkgkfdnppamdjalnammoigikgcd")
   })
 
-  it("is refused if it names an unknown list of domains", () => {
+  it("is refused when it names a list of domains that doesn't exist", () => {
     const profile = parseProfile({ ...raw, common: { host_permissions: ["https://{wep}/*"] } })
     expect(() => expectedManifest(profile, "chrome-mv3")).toThrow("{wep}")
   })
@@ -168,12 +168,12 @@ describe("the check of Plasmo's output", () => {
     expect(errorLines(output)).toEqual([])
   })
 
-  it("finds a colored error line before a 'done' line", () => {
+  it("finds an error line before a line that says done, even with color codes", () => {
     const line = "🔴 ERROR  | TypeError: Cannot read properties of undefined (reading 'kind')"
     expect(errorLines(`\u001b[31m${line}\u001b[39m\r\n🟢 DONE   | Finished\n`)).toEqual([line])
   })
 
-  it("finds an error without a symbol", () => {
+  it("finds an error without an emoji", () => {
     expect(errorLines("Error: Failed to resolve './gone'\n")).toEqual(["Error: Failed to resolve './gone'"])
   })
 })
@@ -191,11 +191,11 @@ describe("the check of built files", () => {
     return bundleFaults(folder, manifest)
   }
 
-  it("accepts complete files", async () => {
+  it("accepts a complete build", async () => {
     expect(await faultsOfFiles({ "a.js": "fetch('https://a.example')" })).toEqual([])
   })
 
-  it("finds a missing content script and a missing license that the manifest does not name", async () => {
+  it("finds missing content scripts and licenses that the manifest does not name", async () => {
     const folder = await mkdtemp(join(tmpdir(), "tagsweep-files-"))
     onTestFinished(() => rm(folder, { recursive: true }))
     expect(bundleFaults(folder, {})).toEqual(
@@ -203,7 +203,7 @@ describe("the check of built files", () => {
     )
   })
 
-  it("finds local hosts, source maps and missing files that the manifest names", async () => {
+  it("finds local hosts, source maps, and missing files that the manifest names", async () => {
     const faults = await faultsOfFiles(
       { "a.js": 'fetch("http://localhost:1815")', "a.js.map": "{}" },
       { background: { service_worker: "gone.js" }, icons: { 16: "gone16.png" } },

@@ -1,8 +1,8 @@
-/** Which builds the end-to-end tests use. */
+/** Which builds the end-to-end tests require. */
 import { expect, it } from "vitest"
 import { chosenBrowsers } from "../support/built"
 
-it("uses both browsers or the named one, and refuses an unknown name before anything runs", () => {
+it("chooses both browsers or the named one, and throws for an unknown name", () => {
   expect(chosenBrowsers(undefined)).toEqual(["chromium", "firefox"])
   expect(chosenBrowsers("firefox")).toEqual(["firefox"])
   expect(() => chosenBrowsers("chrome")).toThrow("either chromium or firefox")

@@ -1,4 +1,4 @@
-/** The documents name only existing files, commands and links, and the store listing matches the manifest. */
+/** The documents name only files, commands and links that exist, and the store listing matches the manifest. */
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { describe, expect, it } from "vitest"
@@ -17,32 +17,32 @@ const DOCUMENTS = [
 ]
 const text = (file: string): string => readFileSync(file, "utf8")
 
-// The errors page quotes the product's own sentences, and other languages have other words.
+// docs/errors.md quotes the product's messages, and the translated listings are not English.
 it.each(DOCUMENTS.filter((name) => !/errors\.md$|listing\.[\w-]+\.md$/.test(name)))(
-  "%s has no private words",
+  "%s has no forbidden words",
   (file) => {
     const { words, phrases } = privateWords
     const pattern = new RegExp(`(?<![\\w-])(?:${[...words, ...phrases].join("|")})(?![\\w-])`, "gi")
-    // One of the example tags.
+    // An example tag.
     expect(text(file).replaceAll("Trade fair", "").match(pattern) ?? []).toEqual([])
   },
 )
 
 describe.each(DOCUMENTS)("%s", (file) => {
-  it("has no broken links to our files", () => {
+  it("links only to files that exist", () => {
     const links = [...text(file).matchAll(/\]\(([^)#\s]+)(?:#[\w-]+)?\)/g)].map(([, target = ""]) => target)
     const own = links.filter((target) => !/^(?:https?|mailto):/.test(target))
     expect(own.filter((target) => !existsSync(join(dirname(file), target)))).toEqual([])
   })
 
-  it("names only existing commands", () => {
+  it("names only npm scripts that exist", () => {
     const named = [...text(file).matchAll(/npm run (?:-s |--silent )?([\w:-]+)/g)].map(
       ([, name = ""]) => name,
     )
     expect(named.filter((name) => !(name in manifestSource.scripts))).toEqual([])
   })
 
-  it("names only existing files of the project", () => {
+  it("names only files that exist", () => {
     const named = [...text(file).matchAll(/`((?:src|test|\.ci|docs|assets)\/[\w./-]+)`/g)].map(
       ([, path = ""]) => path,
     )
@@ -52,19 +52,19 @@ describe.each(DOCUMENTS)("%s", (file) => {
 
 describe("the documents and the manifest", () => {
   const { manifest } = manifestSource
-  it("the store listing justifies every permission, and no other", () => {
+  it("the store listing justifies exactly the manifest's permissions", () => {
     const listed = [...text("assets/store/listing.md").matchAll(/^\| `(\w+)`/gm)].map(([, name = ""]) => name)
     expect(listed.toSorted()).toEqual([...manifest.permissions, ...manifest.optional_permissions].toSorted())
   })
 
-  it("the README explains every permission, and no other", () => {
+  it("the README explains exactly the manifest's permissions", () => {
     const documented = [...text("README.md").matchAll(/^\| `(\w+)`/gm)].map(([, name = ""]) => name)
     expect(documented.toSorted()).toEqual(
       [...manifest.permissions, ...manifest.optional_permissions].toSorted(),
     )
   })
 
-  it("the store listing's pictures have the sizes that the stores require", () => {
+  it("the store listing's images have the sizes that the stores require", () => {
     const pictures = readdirSync("assets/store").filter((name) => name.endsWith(".png"))
     expect(pictures.filter((name) => !text("assets/store/listing.md").includes(`](${name})`))).toEqual([])
     const sizes = pictures.map((name) => {
@@ -80,7 +80,7 @@ describe("the documents and the manifest", () => {
     ])
   })
 
-  it("the package's description is the summary of the listing", () => {
+  it("the package's description is the app's description", () => {
     expect(readMessages("en")["app_description"]?.message).toBe(manifestSource.description)
   })
 
@@ -92,11 +92,11 @@ describe("the documents and the manifest", () => {
         expect(text(file)).toContain(`\`${kind}\``)
   })
 
-  it("the guide names the configured keyboard command", () => {
+  it("the guide names the keyboard shortcut in the manifest", () => {
     expect(text("docs/guide.md")).toContain(manifest.commands["open-manager"].suggested_key.default)
   })
 
-  it("the policy document states the bounds of the settings", () => {
+  it("docs/policy.md gives the bounds of the settings", () => {
     const policy = text("docs/policy.md")
     for (const [key, { least, most }] of Object.entries(BOUNDS)) {
       const row = policy.split("\n").find((line) => line.startsWith("|") && line.includes(`\`${key}\``)) ?? ""
@@ -107,8 +107,8 @@ describe("the documents and the manifest", () => {
 
 /**
  * The stores' limits, in characters: https://developer.chrome.com/docs/extensions/reference/manifest/name and
- * …/description; https://learn.microsoft.com/microsoft-edge/extensions/publish/publish-extension requires a
- * description of 250 to 10,000, the narrowest of the three.
+ * …/description; https://learn.microsoft.com/microsoft-edge/extensions/publish/publish-extension requires
+ * 250 to 10,000 for a description, the narrowest of the three.
  */
 const LIMITS = { name: 45, summary: 132, least: 250, most: 10_000 }
 
@@ -127,7 +127,7 @@ describe.each(locales())("the store listing in %s", (locale) => {
     expect([...of("Summary")].length).toBeLessThanOrEqual(LIMITS.summary)
   })
 
-  it("has a description of the required length that states whose product it is and whose trademark Zoho CRM is", () => {
+  it("has a description of the required length that names the trademark's owner", () => {
     const description = of("Description")
     expect([...description].length).toBeGreaterThanOrEqual(LIMITS.least)
     expect([...description].length).toBeLessThanOrEqual(LIMITS.most)

@@ -1,3 +1,4 @@
+/** Generates docs/errors.md from the fault catalog. */
 import { faultText } from "../../src/i18n/fault-text"
 import {
   catalogRow,
@@ -7,7 +8,7 @@ import {
   type FaultKind,
 } from "../../src/zoho/errors/catalog"
 
-/** Who can solve it: Tagsweep, the user, an administrator of the org, or Zoho. */
+/** Who can solve the problem. */
 const SOLVED_BY = {
   tagsweep: "Tagsweep, automatically",
   user: "you",
@@ -15,7 +16,7 @@ const SOLVED_BY = {
   zoho: "Zoho",
 } as const
 
-/** Who can solve it, and what the answer looks like. */
+/** Who can solve each fault, and how Zoho's answer looks. */
 const SEEN_AS: Readonly<Record<FaultKind, readonly [keyof typeof SOLVED_BY, string]>> = {
   "tag-in-use": ["admin", "400, often with the tag's path or the places of use"],
   "tag-not-found": [
@@ -124,7 +125,7 @@ const ACTIONS: Readonly<Record<FaultAction, string>> = {
   stop: "ends the job",
 }
 
-/** The whole catalog as docs/errors.md, in the language whose messages are installed. */
+/** The full text of docs/errors.md, in the language of the installed messages. */
 export function catalogMarkdown(): string {
   return `${HEAD}\n${FAULT_KINDS.map(section).join("\n")}`
 }

@@ -1,4 +1,4 @@
-/** Messages with numbers, plurals and names. */
+/** Messages with numbers, plural forms and names, and formatted times. */
 import { readdirSync, readFileSync } from "node:fs"
 import { beforeAll, describe, expect, test } from "vitest"
 
@@ -13,7 +13,7 @@ const NOW = Date.UTC(2026, 10, 24, 9, 0)
 const MINUTE = 60_000
 
 describe("messages", () => {
-  test("format numbers in the user's language", () => {
+  test("are formatted with numbers in the user's language", () => {
     expect(t("selected", 3, 12_345)).toBe("3 of 12,345 selected")
     expect(uiLanguage()).toBe("en-US")
   })
@@ -24,12 +24,12 @@ describe("messages", () => {
     expect(tn("job_title", 0, "Leads")).toBe("Leads: 0 tags")
   })
 
-  test("keep a tag's name unchanged, even if it looks like a placeholder", () => {
+  test("leave a tag's name unchanged, even if it looks like a placeholder", () => {
     expect(t("select_tag", "$NAME$ <b>$1</b>")).toBe("Select tag $NAME$ <b>$1</b>")
   })
 })
 
-describe("the English file", () => {
+describe("the English messages", () => {
   const file: LocaleFile = messages
   const keys = Object.keys(file)
 
@@ -40,31 +40,31 @@ describe("the English file", () => {
     expect(entry.message.trim()).toBe(entry.message)
   })
 
-  test("has both English forms of every plural", () => {
+  test("have both forms of every plural", () => {
     const bases = (form: string): string[] =>
       keys.filter((key) => key.endsWith(form)).map((key) => key.slice(0, -form.length))
     expect(bases("_one").sort()).toEqual(bases("_other").sort())
   })
 
-  test("has no unused messages", () => {
+  test("are all used", () => {
     const sources = readdirSync("src", { recursive: true, encoding: "utf8" })
       .filter((name) => /\.tsx?$/.test(name))
       .map((name) => readFileSync(`src/${name}`, "utf8"))
     const source = [...sources, readFileSync("package.json", "utf8")].join("\n")
     // Keys built from a state, such as `outcome_${state}`.
-    const made = [...source.matchAll(/`([a-z]+_)\$\{/g)].map((match) => match[1] ?? "")
-    const silent = keys.filter((key) => {
+    const prefixes = [...source.matchAll(/`([a-z]+_)\$\{/g)].map((match) => match[1] ?? "")
+    const unused = keys.filter((key) => {
       const base = key.replace(/_(one|other)$/, "")
       const whole = [key, base].some(
         (each) => source.includes(`"${each}"`) || source.includes(`__MSG_${each}__`),
       )
-      return !whole && !made.some((prefix) => key.startsWith(prefix))
+      return !whole && !prefixes.some((prefix) => key.startsWith(prefix))
     })
-    expect(silent).toEqual([])
+    expect(unused).toEqual([])
   })
 })
 
-describe("times", () => {
+describe("times and lists", () => {
   test.each([
     [NOW, "now"],
     [NOW - 59_000, "now"],
@@ -74,11 +74,11 @@ describe("times", () => {
     [NOW + 5 * MINUTE, "in 5 minutes"],
     [NOW - 8 * 24 * 60 * MINUTE, "Nov 16"],
     [NOW - 400 * 24 * 60 * MINUTE, "Oct 20, 2025"],
-  ])("%d reads %s", (time, words) => {
+  ])("%d is shown as %s", (time, words) => {
     expect(relativeTime(time, NOW)).toBe(words)
   })
 
-  test("and lists read as in a sentence", () => {
+  test("are formatted in the user's language", () => {
     expect(list(["a", "b", "c"])).toBe("a, b, and c")
     expect(dateTime(NOW)).toContain("Nov 24, 2026")
   })

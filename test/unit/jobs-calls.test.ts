@@ -1,4 +1,4 @@
-/** How many POSTs a chunk needs when Zoho refuses some of its tags, named or not, at any position. */
+/** How many POSTs a chunk needs if Zoho refuses some of its tags, named or unnamed, in any position. */
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { bisectionPosts } from "../support/bisection-posts"
@@ -9,7 +9,7 @@ const someOf = (size: number): fc.Arbitrary<number[]> =>
   fc.uniqueArray(fc.integer({ min: 0, max: size - 1 }), { maxLength: 10 })
 
 describe("POSTs for k refused tags", () => {
-  it("take at most k + 1 if Zoho names the tag", () => {
+  it("are at most k + 1 if Zoho names the tags", () => {
     fc.assert(
       fc.property(someOf(200), (places) => {
         expect(postsFor(200, idsOf(places), true)).toBeLessThanOrEqual(places.length + 1)
@@ -18,7 +18,7 @@ describe("POSTs for k refused tags", () => {
   })
 
   it.each([1, 2, 3, 7, 100, 200])(
-    "take at most as many as plain bisection if it does not, among %i",
+    "are at most those of plain bisection if Zoho does not name them: %i tags",
     (size) => {
       fc.assert(
         fc.property(someOf(size), (places) => {
@@ -30,14 +30,14 @@ describe("POSTs for k refused tags", () => {
     },
   )
 
-  it("take exactly as many when the tags are as far apart as possible", () => {
+  it("are exactly those of plain bisection if the refused tags are as far apart as possible", () => {
     for (const bad of [0, 1, 2, 4, 8, 64]) {
       const places = Array.from({ length: bad }, (_, at) => (at * 128) / bad)
       expect(postsFor(128, idsOf(places), false), `${bad} tags`).toBe(bisectionPosts(128, bad))
     }
   })
 
-  it("take one if nothing is refused, and at most two per tag", () => {
+  it("are 1 if nothing is refused, and fewer than two per tag", () => {
     expect(postsFor(200, new Set(), false)).toBe(1)
     expect(postsFor(200, idsOf(Array.from({ length: 200 }, (_, at) => at)), false)).toBe(399)
     for (let bad = 1; bad <= 200; bad++) {

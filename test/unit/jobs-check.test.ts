@@ -1,4 +1,4 @@
-/** A self-test run by the engine over a model of the org: its tags never stay behind. */
+/** The self-test of an org, run by the engine on a model of the org: whatever happens, it removes its own tags. */
 import { describe, expect, it } from "vitest"
 import { tagsLeftBehind } from "../../src/jobs/check"
 import { isFinished } from "../../src/jobs/job"
@@ -27,7 +27,7 @@ interface Org {
   created: number
   massDeletes: boolean
   readonly allowed: number | null
-  /** Faults that replace the next answers, by call; with `lost`, the call takes effect first. */
+  /** Faults to answer with, by call, in order. `lost` carries out the call, then loses its answer. */
   readonly faults: Partial<Record<Call, (FaultKind | "lost" | null)[]>>
 }
 
@@ -38,11 +38,11 @@ function org(more: Partial<Org> = {}): Org {
   }
 }
 
-interface Life {
+interface Worker {
   isAlive: boolean
 }
 
-/** A port call of a worker that may die before or after its effect. */
+/** A port call during which the worker may die, before or after the call takes effect. */
 type Act = <T>(what: Call, act: () => T) => Promise<T>
 
 function zohoOver(of: Org, call: Act): ZohoPort {
@@ -54,7 +54,7 @@ function zohoOver(of: Org, call: Act): ZohoPort {
       return bad === "lost" ? { ok: false, fault: fault("unreachable") } : { ok: true, value }
     })
   const remove = (ids: readonly string[]): void => ids.forEach((id) => of.tags.delete(id))
-  const none = (): never => expect.fail("a check does not call this")
+  const none = (): never => expect.fail("a self-test does not call this")
   return {
     createTags: (_module, tags) =>
       zoho("create", () =>
@@ -83,35 +83,36 @@ function zohoOver(of: Org, call: Act): ZohoPort {
 }
 
 /**
- * One life of the worker, until the self-test is finished or paused or the worker dies at the port call `killAt`.
- * @param cancels whether the user cancels the self-test; never by default
+ * One run of the worker, until the self-test rests or the worker dies at port call number `killAt`.
+ * @param isAfter whether it dies after the call takes effect
+ * @param cancels true once the user cancels the self-test
  */
-async function live(
+async function runWorker(
   of: Org,
   killAt = -1,
   isAfter = false,
   cancels: () => boolean = () => false,
 ): Promise<"rests" | "died"> {
   const timeline = createTimeline()
-  const life: Life = { isAlive: true }
+  const worker: Worker = { isAlive: true }
   const start = of.stored.job.updatedAt
   let passed = 0
   const call: Act = (what, act) =>
     new Promise((resolve) => {
-      if (!life.isAlive) return
+      if (!worker.isAlive) return
       of.calls.push(what)
       const isLast = passed++ === killAt
-      if (isLast) life.isAlive = false
+      if (isLast) worker.isAlive = false
       if (isLast && !isAfter) return
       const value = act()
       timeline.after(1, () => {
-        if (life.isAlive) resolve(value)
+        if (worker.isAlive) resolve(value)
       })
     })
   const ports: Ports = {
     clock: {
       now: () => start + timeline.now(),
-      after: (delay, callback) => timeline.after(delay, () => life.isAlive && callback()),
+      after: (delay, callback) => timeline.after(delay, () => worker.isAlive && callback()),
     },
     random: () => 0,
     journal: {
@@ -124,7 +125,7 @@ async function live(
         }),
     },
     zoho: () => zohoOver(of, call),
-    backups: { collect: () => expect.fail("a check has no backup") },
+    backups: { collect: () => expect.fail("a self-test has no backup") },
     acquireLeadership: () => Promise.resolve(),
     protectedNow: () => Promise.resolve(() => false),
     maxConcurrency: () => 4,
@@ -139,21 +140,21 @@ async function live(
       void runner.dispatch(START.job.id, { type: "cancel" })
       return false
     }
-    return !life.isAlive || isFinished(state) || pause?.until === null
+    return !worker.isAlive || isFinished(state) || pause?.until === null
   }
-  // Lets the runner start the job first.
+  // Lets the runner load the job first.
   timeline.after(0, () => undefined)
   await timeline.run(isOver, 10_000)
-  return life.isAlive ? "rests" : "died"
+  return worker.isAlive ? "rests" : "died"
 }
 
 const left = (of: Org): string[] => [...of.tags.values()].filter((name) => name !== "Trade fair")
 const notes = (of: Org): string[] => of.stored.job.notes.map(({ what }) => what)
 
-describe("a self-test on an org", () => {
-  it("creates two tags, deletes them in one call, and ends when a list shows neither", async () => {
+describe("the self-test of an org", () => {
+  it("creates two tags, deletes them in one call, and ends when a re-read shows neither of them", async () => {
     const of = org()
-    await live(of)
+    await runWorker(of)
     expect(of.stored.job).toMatchObject({ state: "completed", tags: { done: 4 } })
     expect(of.calls.filter((call) => call === "massDelete")).toHaveLength(1)
     expect(notes(of)).toEqual(["tags", "create", "delete", "verify"])
@@ -161,9 +162,9 @@ describe("a self-test on an org", () => {
     expect(of.tags.size).toBe(1)
   })
 
-  it("leaves nothing behind wherever the worker is killed, once or twice, and creates the tags only once", async () => {
+  it("leaves no tags behind and creates its tags once, wherever the worker is killed, once or twice", async () => {
     const whole = org()
-    await live(whole)
+    await runWorker(whole)
     const places = whole.calls.flatMap((_, at) => [
       { at, isAfter: false },
       { at, isAfter: true },
@@ -171,8 +172,8 @@ describe("a self-test on an org", () => {
     const twice = places.flatMap((place) => [-1, 0, 1, 2, 3, 5].map((again) => ({ ...place, again })))
     for (const { at, isAfter, again } of twice) {
       const of = org()
-      expect(await live(of, at, isAfter)).toBe("died")
-      if ((await live(of, again, isAfter)) === "died") await live(of)
+      expect(await runWorker(of, at, isAfter)).toBe("died")
+      if ((await runWorker(of, again, isAfter)) === "died") await runWorker(of)
       expect(of.stored.job.state, `killed at ${at}, ${isAfter}, ${again}`).toBe("completed")
       expect(left(of)).toEqual([])
       expect(of.created).toBeLessThanOrEqual(2)
@@ -181,25 +182,25 @@ describe("a self-test on an org", () => {
 
   it("finds its tags by name if the answer to their creation is lost", async () => {
     const of = org({ faults: { create: ["lost"] } })
-    await live(of)
+    await runWorker(of)
     expect(of.stored.job.state).toBe("completed")
     expect(of.stored.job.notes.find(({ what }) => what === "create")?.fault).toBe("unreachable")
     expect(notes(of)).toContain("look")
     expect(left(of)).toEqual([])
   })
 
-  it("waits for the scope to create tags, and has created none if cancelled", async () => {
+  it("waits for the scope to create tags, and creates none if cancelled meanwhile", async () => {
     const of = org({ faults: { create: ["scope-missing"] } })
-    await live(of)
+    await runWorker(of)
     expect(of.stored.job.pause).toMatchObject({ why: "consent", until: null })
-    await live(of, -1, false, () => true)
+    await runWorker(of, -1, false, () => true)
     expect(of.stored.job.state).toBe("cancelled")
     expect(of.created).toBe(0)
   })
 
-  it("creates none if the module is full", async () => {
+  it("creates no tags in a module at its tag limit", async () => {
     const of = org({ allowed: 2 })
-    await live(of)
+    await runWorker(of)
     expect(of.stored.job.state).toBe("failed")
     expect(of.calls).not.toContain("create")
     expect(of.stored.steps[0]?.call === "create-tags" && of.stored.steps[0].tags[0]?.reason?.kind).toBe(
@@ -207,17 +208,17 @@ describe("a self-test on an org", () => {
     )
   })
 
-  it("deletes its tags even after it is cancelled", async () => {
+  it("deletes the tags that it created even if cancelled", async () => {
     const of = org()
-    await live(of, -1, false, () => of.created > 0)
+    await runWorker(of, -1, false, () => of.created > 0)
     expect(of.stored.job).toMatchObject({ cancelRequested: true, state: "completed" })
     expect(of.created).toBe(2)
     expect(left(of)).toEqual([])
   })
 
-  it("deletes one by one what a mass delete left", async () => {
+  it("deletes tags one by one if a mass delete fails", async () => {
     const of = org({ massDeletes: false })
-    await live(of)
+    await runWorker(of)
     expect(of.stored.job).toMatchObject({ state: "completed", tags: { done: 4 } })
     expect(notes(of)).toContain("remove")
     expect(left(of)).toEqual([])
@@ -226,21 +227,21 @@ describe("a self-test on an org", () => {
 
   it("reports the tags that it could not delete", async () => {
     const of = org({ massDeletes: false, faults: { remove: Array.from({ length: 8 }, () => "tag-in-use") } })
-    await live(of)
+    await runWorker(of)
     expect(of.stored.job.state).toBe("completed-with-problems")
     expect(tagsLeftBehind(of.stored).map(({ name }) => name)).toEqual(left(of))
     expect(left(of)).toHaveLength(2)
   })
 
-  it("does not report a tag as gone if the list could not be read", async () => {
+  it("does not count tags as gone if the list could not be read", async () => {
     const of = org({ faults: { list: [null, null, "no-permission"] } })
-    await live(of)
+    await runWorker(of)
     expect(of.stored.job).toMatchObject({ pause: { why: "no-permission" }, finishedAt: null })
   })
 
   it("waits out temporary faults", async () => {
     const of = org({ faults: { list: ["unreachable", "throttled", null, "server-error"] } })
-    await live(of)
+    await runWorker(of)
     expect(of.stored.job.state).toBe("completed")
     expect(left(of)).toEqual([])
   })

@@ -1,4 +1,4 @@
-/** A confirmed deletion is divided into chunks of the allowed size, with every tag in exactly one. */
+/** Planning a deletion in chunks, counting its outcome, and the timing of retries and polls. */
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 
@@ -32,12 +32,12 @@ describe("planning", () => {
     )
   })
 
-  it("sends an ID that was confirmed twice once", () => {
+  it("plans an id once, even if it was confirmed twice", () => {
     const { tags } = confirmed(2)
     expect(totalOf(planDeletion(confirmed(0, { tags: [...tags, ...tags] })).job.tags)).toBe(2)
   })
 
-  it("rejects a job that could never end", () => {
+  it("throws for a job that could never end", () => {
     expect(() => planDeletion(confirmed(0))).toThrow(RangeError)
     expect(() => planDeletion(confirmed(1, { tagsPerCall: 0 }))).toThrow(RangeError)
   })
@@ -47,15 +47,15 @@ describe("planning", () => {
   })
 })
 
-describe("outcome", () => {
+describe("the outcome", () => {
   const { tags } = step(plan(3))
 
-  it("recounts from what changed", () => {
+  it("is recounted from the changed items", () => {
     const changed = settlePending(step(plan(3)), "done", null).tags
     expect(recount(countItems(tags), tags, changed)).toEqual(countItems(changed))
   })
 
-  it("reports as done only what Zoho has finished", () => {
+  it("counts only chunks that Zoho has finished as reported done", () => {
     const submitted = after(plan(3), [sending(), accepted()])
     expect(reportedDone(step(submitted))).toBe(0)
     expect(reportedDone(step(after(submitted, [status("completed")])))).toBe(3)
@@ -67,14 +67,14 @@ describe("outcome", () => {
     [{ done: 1, refused: 2 }, false, "completed-with-problems"],
     [{ done: 1, "not-sent": 2 }, true, "cancelled"],
     [{ refused: 3 }, false, "failed"],
-  ] as const)("names the end: %j, cancelled %s: %s", (counts, cancelRequested, state) => {
+  ] as const)("of %j, cancelled: %s, is %s", (counts, cancelRequested, state) => {
     const { job } = plan(3)
     expect(finalState({ ...job, cancelRequested, tags: { ...countItems([]), ...counts } })).toBe(state)
   })
 })
 
-describe("record", () => {
-  it("lists the steps to write", () => {
+describe("a job record", () => {
+  it("returns the changed steps", () => {
     const before = plan(6, 2)
     const next = after(before, [sending(1)])
     expect(changedSteps(before, next).map(({ index }) => index)).toEqual([1])
@@ -99,39 +99,39 @@ describe("record", () => {
 })
 
 describe("timing", () => {
-  it("doubles up to half a minute", () => {
+  it("doubles the back-off up to half a minute", () => {
     expect([0, 1, 2, 3, 4, 5, 6, 5_000].map(backOff)).toEqual(
       [1, 2, 4, 8, 16, 30, 30, 30].map((s) => s * 1_000),
     )
   })
 
-  /** Ages (ms) at which a job without reported progress is polled until it is `length` old. */
-  function looksUntil(length: number): number[] {
+  /** Ages (ms) at which a job without progress information is polled, until it is `length` ms old. */
+  function pollsUntil(length: number): number[] {
     const ages = [pollDelay(0, 0)]
     for (let age = ages[0]!; age < length; ages.push(age)) age += pollDelay(age, ages.length)
     return ages
   }
 
-  it("polls at most twenty times in the first minute, and every ten seconds later", () => {
-    expect(looksUntil(60_000).length).toBeLessThanOrEqual(20)
+  it("polls at most twenty times in the first minute, and every ten seconds in the end", () => {
+    expect(pollsUntil(60_000).length).toBeLessThanOrEqual(20)
     expect(pollDelay(600_000, 15)).toBe(10_000)
     expect(pollDelay(-5_000, 60)).toBe(10_000)
   })
 
-  it("waits at most two seconds or a fifth of the elapsed time, whatever the job's length", () => {
-    const ages = looksUntil(600_000)
+  it("waits at most two seconds or a fifth of the age", () => {
+    const ages = pollsUntil(600_000)
     for (const [at, age] of ages.slice(1).entries())
       expect(age - ages[at]!).toBeLessThanOrEqual(Math.max(2_000, 0.2 * ages[at]!))
   })
 
-  it("polls when the rate between two polls predicts the end, with a small allowance", () => {
+  it("polls shortly after the end predicted by the pace between two polls", () => {
     const half = { at: 30_000, done: 50 }
     expect(pollDelayAt(15, 0, half, { at: 34_000, done: 90 }, 100)).toBe(1_000 + 720)
     expect(pollDelayAt(15, 0, half, { at: 34_000, done: 100 }, 100)).toBe(720)
     expect(pollDelayAt(2, 0, { at: 1_000, done: 20 }, { at: 1_500, done: 60 }, 100)).toBe(500 + 70)
   })
 
-  it("limits its trust in a rate to the possible error", () => {
+  it("limits a delay based on the pace, and ignores a pace that is not positive", () => {
     const slow = { at: 1_500, done: 30 }
     expect(pollDelayAt(2, 0, { at: 1_000, done: 29 }, slow, 200)).toBe(1_800)
     expect(pollDelayAt(1, 0, null, slow, 200)).toBe(pollDelay(1_500, 1))

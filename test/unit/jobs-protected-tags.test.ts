@@ -1,4 +1,4 @@
-/** Wildcards in protected names. */
+/** Matching protected names, with wildcards. */
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { looksLike, protection } from "../../src/jobs/protected-tags"
@@ -42,7 +42,7 @@ describe("protected names", () => {
     [" VIP ", "VIP", false],
     ["VIP*", "VIP", false],
     ["*", "VIP", false],
-  ])("%j protects %j as a look-alike: %s", (entry, name, alike) => {
+  ])("%j protects %j only because it looks alike: %s", (entry, name, alike) => {
     expect(looksLike(name, entry)).toBe(alike)
   })
 

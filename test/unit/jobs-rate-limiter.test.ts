@@ -1,4 +1,4 @@
-/** A 429 halves the calls in flight and good answers add to them; waiting calls enter by priority. */
+/** A 429 halves the concurrency, good answers raise it, and waiting calls enter by priority. */
 import { describe, expect, it } from "vitest"
 
 import {
@@ -23,13 +23,13 @@ const refuse = (limit: LimitState, now: number): LimitState => refused(entered(l
 const answer = (limit: LimitState): LimitState => answered(entered(limit))
 
 describe("calls of one org", () => {
-  it("run as many at once as allowed", () => {
+  it("are limited to the allowed concurrency", () => {
     const full = times(4, newLimit(4), entered)
     expect(mayEnter(full, NOW)).toBe(false)
     expect(mayEnter(answered(full), NOW)).toBe(true)
   })
 
-  it("are halved at 429, wait, and gain one after five good answers", () => {
+  it("are halved and wait after a 429, and increase by one after five good answers", () => {
     const halved = refuse(newLimit(8), NOW)
     expect(halved.concurrency).toBe(4)
     expect(mayEnter(halved, NOW + 499)).toBe(false)
@@ -39,12 +39,12 @@ describe("calls of one org", () => {
     expect(times(500, halved, answer).concurrency).toBe(8)
   })
 
-  it("refused together count as one refusal", () => {
+  it("count as one refusal if they are refused together", () => {
     const both = refused(refuse(entered(newLimit(8)), NOW), NOW + 10, 0)
     expect(both).toMatchObject({ concurrency: 4, refusals: 1, inFlight: 0 })
   })
 
-  it("wait twice as long each time, up to a minute, with jitter", () => {
+  it("wait twice as long after each refusal, at most a minute, with random jitter", () => {
     const waits: number[] = []
     let limit = newLimit(1)
     let now = NOW
@@ -57,7 +57,7 @@ describe("calls of one org", () => {
     expect(creditsMustBeGone(limit)).toBe(true)
   })
 
-  it("without an answer change nothing", () => {
+  it("do not change the limit if they get no answer", () => {
     const slowed = refuse(newLimit(8), NOW)
     expect(unanswered(entered(slowed))).toEqual(slowed)
     expect(answer(slowed).refusals).toBe(0)
@@ -67,20 +67,20 @@ describe("calls of one org", () => {
     expect(mayEnter(refuse(newLimit(1), NOW), NOW - 86_400_000)).toBe(true)
   })
 
-  it("wait, and run one at a time, once the credits are used up", () => {
+  it("wait, and continue one by one, once the credits are used up", () => {
     const gone = restarted(refuse(newLimit(8), NOW))
     expect(gone).toMatchObject({ concurrency: 1, refusals: 0 })
     expect(mayEnter(gone, NOW)).toBe(false)
   })
 })
 
-describe("a new maximum set by the user", () => {
-  it("applies at once if the limit is at its maximum", () => {
+describe("a new maximum concurrency, set by the user", () => {
+  it("applies at once if Zoho has not slowed the calls down", () => {
     expect(withMaximum(newLimit(5), 9)).toMatchObject({ concurrency: 9, maxConcurrency: 9 })
     expect(withMaximum(newLimit(5), 2)).toMatchObject({ concurrency: 2, maxConcurrency: 2 })
   })
 
-  it("keeps a slowed limit, and is never exceeded", () => {
+  it("does not speed up calls that Zoho has slowed down, and is never exceeded", () => {
     const slowed = refuse(newLimit(8), 0)
     expect(withMaximum(slowed, 10)).toMatchObject({ concurrency: 4, maxConcurrency: 10 })
     expect(withMaximum(slowed, 3)).toMatchObject({ concurrency: 3, maxConcurrency: 3 })
@@ -94,8 +94,8 @@ describe("a new maximum set by the user", () => {
 
 const good = { answer: "good", credits: undefined } as const
 
-/** Requests the only slot in the given order and releases it each time. @returns the names in the order of entry */
-async function order(asking: readonly [name: string, priority: Priority, at: number][]): Promise<string[]> {
+/** Requests the only place in the given order. @returns the names in the order in which they got it */
+async function order(requests: readonly [name: string, priority: Priority, at: number][]): Promise<string[]> {
   let now = 0
   const clock = { now: () => now, after: () => () => undefined }
   const limiter = new RateLimiter(
@@ -104,20 +104,20 @@ async function order(asking: readonly [name: string, priority: Priority, at: num
     () => 1,
   )
   await limiter.enter("org")
-  const got: string[] = []
-  const all = asking.map(async ([name, priority, at]) => {
+  const names: string[] = []
+  const all = requests.map(async ([name, priority, at]) => {
     now = at
     await limiter.enter("org", priority)
-    got.push(name)
+    names.push(name)
     limiter.leave("org", good)
   })
   limiter.leave("org", good)
   await Promise.all(all)
-  return got
+  return names
 }
 
 describe("waiting calls", () => {
-  it("enter by priority, then by order of request", async () => {
+  it("enter by priority, then in the order of their requests", async () => {
     expect(
       await order([
         ["listed", "last", 0],

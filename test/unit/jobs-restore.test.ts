@@ -26,11 +26,11 @@ async function worldWith(
   })
 }
 
-const madeOf = ({ steps }: JobRecord): CreatedTag[] =>
+const createdTags = ({ steps }: JobRecord): CreatedTag[] =>
   steps.flatMap((step) => (step.call === "create-tags" ? step.tags : []))
 
-/** The tags by name with their colors and the records that carry them, without tag IDs. */
-function picture({ zoho, org }: RestoreWorld, apiName: string): object {
+/** The tags of a module by name: color, and the records with the tag. Ignores the tags' ids. */
+function snapshot({ zoho, org }: RestoreWorld, apiName: string): object {
   const records = zoho.records(org.zgid, apiName)
   const tags = zoho.tags(org.zgid, apiName).map(({ id, name, colorCode }) => {
     const on = records.filter(({ tagIds }) => tagIds.has(id)).map((record) => record.id)
@@ -49,16 +49,16 @@ describe("colors", () => {
     }
   })
 
-  it("restores 480 tags in 41 colors besides the picker's", async () => {
+  it("restores 480 tags in 41 colors that Zoho's color picker does not offer", async () => {
     expect(otherColors.some((color) => pickerColors.includes(color))).toBe(false)
     const world = await worldWith(seeds, {}, { tagLimit: 500 })
-    const before = picture(world, "Deals")
+    const before = snapshot(world, "Deals")
     const { job } = await world.restore("Deals", world.deleted("Deals"))
     expect(job).toMatchObject({ state: "completed", tags: { done: 480 } })
-    expect(picture(world, "Deals")).toEqual(before)
+    expect(snapshot(world, "Deals")).toEqual(before)
   })
 
-  it("creates a tag without a color that Zoho refuses, and reports it", async () => {
+  it("creates a tag without the color that Zoho refuses, and reports it", async () => {
     const world = await worldWith(
       [
         { name: "picked", color_code: "#F17574" },
@@ -69,10 +69,10 @@ describe("colors", () => {
     )
     const record = await world.restore("Deals", world.deleted("Deals"))
     expect(record.job).toMatchObject({ state: "completed", tags: { done: 3 }, records: { done: 2 } })
-    expect(Object.fromEntries(madeOf(record).map((tag) => [tag.name, tag.colorRefused]))).toEqual({
+    expect(Object.fromEntries(createdTags(record).map((tag) => [tag.name, tag.colorRefused]))).toEqual({
       ...{ picked: false, other: true, none: false },
     })
-    expect(picture(world, "Deals")).toMatchObject({
+    expect(snapshot(world, "Deals")).toMatchObject({
       picked: { colorCode: "#F17574" },
       other: { colorCode: null, on: { length: 2 } },
       none: { colorCode: null },
@@ -80,7 +80,7 @@ describe("colors", () => {
   })
 
   it.each(["present", "absent"] as const)(
-    "finds the one color that had all tags refused (JSON path %s)",
+    "finds the one color for which the whole call was refused, with its path %s",
     async (jsonPath) => {
       const world = await worldWith(
         ["a", "b", "c", "d", "e"].map((name) => ({ name, color_code: name === "b" ? "#AAFE62" : "#F17574" })),
@@ -88,16 +88,16 @@ describe("colors", () => {
       )
       const { job } = await world.restore("Deals", world.deleted("Deals"))
       expect(job).toMatchObject({ state: "completed", tags: { done: 5 } })
-      expect(picture(world, "Deals")).toMatchObject({
+      expect(snapshot(world, "Deals")).toMatchObject({
         ...{ a: { colorCode: "#F17574" }, b: { colorCode: null }, e: { colorCode: "#F17574" } },
       })
-      // One call more, without the color, if Zoho names it; otherwise bisection.
+      // One extra call if Zoho names the color, bisection otherwise.
       const made = world.calls.filter((call) => call.startsWith("POST") && call.endsWith("/settings/tags"))
       expect(made.length).toBe(jsonPath === "present" ? 2 : 8)
     },
   )
 
-  it("uses a tag recreated in another color, and refuses no other because of it", async () => {
+  it("uses a tag that was created meanwhile in another color, and still creates the others", async () => {
     const world = await worldWith(
       ["a", "b", "c"].map((name) => ({ name, color_code: "#F17574" })),
       { createErrors: "call" },
@@ -111,7 +111,7 @@ describe("colors", () => {
     }
     const record = await world.restore("Deals", tags)
     expect(record.job).toMatchObject({ state: "completed", tags: { done: 2, already: 1 } })
-    expect(picture(world, "Deals")).toMatchObject({ b: { colorCode: "#AAFE62" } })
+    expect(snapshot(world, "Deals")).toMatchObject({ b: { colorCode: "#AAFE62" } })
   })
 })
 
@@ -132,37 +132,34 @@ describe("records that Zoho refuses", () => {
   const sent = ({ calls }: RestoreWorld): number => calls.filter((call) => call.endsWith("/add_tags")).length
 
   it.each([
-    // Each named record costs a call, each unnamed one a bisection, items none.
+    // A named record costs a call, an unnamed one several (bisection), an item of a list none.
     ["call", 4, 4],
     ["call-unnamed", 20, 60],
     ["item", 1, 1],
-  ] as const)(
-    "tags 497 of 500 records if three are locked (refused by %s)",
-    async (lockedRecords, least, most) => {
-      const world = await worldWith(carried, { lockedRecords })
-      const tags = world.deleted("Deals")
-      const ids = world.zoho.records(world.org.zgid, "Deals").map(({ id }) => id)
-      for (const at of [0, 123, 499]) world.zoho.lockRecord(world.org.zgid, "Deals", ids[at] ?? "")
-      const record = await world.restore("Deals", tags)
-      expect(record.job).toMatchObject({
-        state: "completed-with-problems",
-        records: { done: 497, refused: 3 },
-      })
-      expect(outcomes(record)).toEqual({ done: 497, "record-locked": 3 })
-      expect(tagged(world)).toBe(497)
-      expect(sent(world)).toBeGreaterThanOrEqual(least)
-      expect(sent(world)).toBeLessThanOrEqual(most)
+  ] as const)("tags 497 of 500 if three are locked, refused by %s", async (lockedRecords, least, most) => {
+    const world = await worldWith(carried, { lockedRecords })
+    const tags = world.deleted("Deals")
+    const ids = world.zoho.records(world.org.zgid, "Deals").map(({ id }) => id)
+    for (const at of [0, 123, 499]) world.zoho.lockRecord(world.org.zgid, "Deals", ids[at] ?? "")
+    const record = await world.restore("Deals", tags)
+    expect(record.job).toMatchObject({
+      state: "completed-with-problems",
+      records: { done: 497, refused: 3 },
+    })
+    expect(outcomes(record)).toEqual({ done: 497, "record-locked": 3 })
+    expect(tagged(world)).toBe(497)
+    expect(sent(world)).toBeGreaterThanOrEqual(least)
+    expect(sent(world)).toBeLessThanOrEqual(most)
 
-      // Once they are unlocked, a new job for the same restore tags the rest.
-      for (const at of [0, 123, 499]) world.zoho.lockRecord(world.org.zgid, "Deals", ids[at] ?? "", false)
-      const again = await world.restore("Deals", tags)
-      expect(again.job.tags).toMatchObject({ already: 1 })
-      expect(again.job).toMatchObject({ state: "completed", records: { done: 500 } })
-      expect(tagged(world)).toBe(500)
-    },
-  )
+    // Once they are unlocked, the same restore as a new job tags the rest.
+    for (const at of [0, 123, 499]) world.zoho.lockRecord(world.org.zgid, "Deals", ids[at] ?? "", false)
+    const again = await world.restore("Deals", tags)
+    expect(again.job.tags).toMatchObject({ already: 1 })
+    expect(again.job).toMatchObject({ state: "completed", records: { done: 500 } })
+    expect(tagged(world)).toBe(500)
+  })
 
-  it("sends ever smaller calls if all records are locked one by one", async () => {
+  it("sends smaller and smaller calls if every record is locked", async () => {
     const world = await worldWith(carried)
     const tags = world.deleted("Deals")
     for (const { id } of world.zoho.records(world.org.zgid, "Deals"))
@@ -170,11 +167,11 @@ describe("records that Zoho refuses", () => {
     const { job } = await world.restore("Deals", tags)
     expect(job.records).toMatchObject({ done: 0, refused: 500 })
     expect(sent(world)).toBe(500)
-    // Calls with all remaining records would take 2,750 credits.
+    // Calls with all remaining records would use 2,750 credits.
     expect(world.zoho.org(world.org.zgid).creditsUsed).toBeLessThan(1_000)
   })
 
-  it("does not report a full, forbidden or missing record as tagged, though its call succeeded", async () => {
+  it("does not count full, forbidden or missing records as tagged, although the call succeeded", async () => {
     const world = await worldWith(
       [
         { name: "Trade fair", records: 60 },
@@ -206,11 +203,11 @@ describe("the plan's limit", () => {
   }))
 
   it.each(["call", "item"] as const)(
-    "creates what fits, pauses with the numbers, and resumes once there is room (refused by %s)",
+    "creates the tags that fit, pauses with the numbers, and continues once there is room, refused by %s",
     async (planLimit) => {
       const world = await worldWith(seeds, { planLimit }, { tagLimit: 100 })
       const { zoho, org } = world
-      const before = picture(world, "Deals")
+      const before = snapshot(world, "Deals")
       const tags = world.deleted("Deals")
       const others = Array.from({ length: 80 }, (_, at) => ({ name: `Other ${String(at)}` }))
       const added = zoho.addTags(org.zgid, "Deals", others)
@@ -220,7 +217,7 @@ describe("the plan's limit", () => {
       expect(paused.job).toMatchObject({
         state: "paused",
         tags: { done: 20, pending: 40 },
-        // The created tags are already on their records.
+        // The created tags have been added to their records already.
         records: { done: 10, pending: 20 },
         pause: {
           ...{ why: "plan-limit", until: null },
@@ -228,7 +225,7 @@ describe("the plan's limit", () => {
         },
       })
 
-      // Without room it pauses again and does nothing else.
+      // Without room, it pauses again and does nothing else.
       const still = await world.dispatch(paused.job.id, "resume")
       expect(still.job).toMatchObject({ state: "paused", tags: { done: 20, pending: 40 } })
 
@@ -239,23 +236,23 @@ describe("the plan's limit", () => {
       )
       const { job } = await world.dispatch(paused.job.id, "resume")
       expect(job).toMatchObject({ state: "completed", tags: { done: 60 }, records: { done: 30 } })
-      expect(picture(world, "Deals")).toEqual(before)
+      expect(snapshot(world, "Deals")).toEqual(before)
     },
   )
 
-  it("reports for a cancelled restore's tags that the plan had no room", async () => {
+  it("is given as the reason for tags that were not created when the job is cancelled", async () => {
     const world = await worldWith(seeds, {}, { tagLimit: 20 })
     const tags = world.deleted("Deals")
     const paused = await world.restore("Deals", tags)
     const ended = await world.dispatch(paused.job.id, "cancel")
     expect(ended.job).toMatchObject({ state: "cancelled", tags: { done: 20, "not-sent": 40 } })
-    const left = madeOf(ended).filter(({ state }) => state === "not-sent")
+    const left = createdTags(ended).filter(({ state }) => state === "not-sent")
     expect(new Set(left.map(({ reason }) => reason?.kind))).toEqual(new Set(["plan-limit"]))
   })
 })
 
 describe("credits", () => {
-  it("match the estimate: one for each 50 records or part", async () => {
+  it("match the estimate: one for every 50 records, rounded up", async () => {
     const world = await worldWith([
       { name: "many", records: 501 },
       { name: "few", records: 50 },
@@ -270,21 +267,21 @@ describe("credits", () => {
       tags.map(({ recordIds }) => ({ records: recordIds?.length ?? null, exists: false })),
       "records",
     )
-    // Two lists, one create, 10 + 1 + 1 + 2 for tagging, 2 + 1 + 1 + 1 for re-reading.
+    // Two lists, one create, 10 + 1 + 1 + 2 for tagging, 2 + 1 + 1 + 1 for the re-read.
     expect(estimate).toEqual({ calls: 5, credits: 22 })
     expect(world.zoho.org(world.org.zgid).creditsUsed - used).toBe(estimate.credits)
   })
 
-  it("too few for a call pause the job at once", async () => {
+  it("that do not suffice for a call pause the job at once", async () => {
     const world = await worldWith([{ name: "many", records: 500 }])
     const tags = world.deleted("Deals")
     const org = world.zoho.org(world.org.zgid)
-    // Two lists, one create, and nine of the ten credits needed to tag the records.
+    // Two lists, a create, and nine of the ten credits that tagging the records costs.
     org.creditsUsed = org.creditLimit - 12
     const { job } = await world.restore("Deals", tags)
     const paused = world.saves.find(({ pause }) => pause?.why === "out-of-credits")
     expect((paused?.updatedAt ?? 0) - job.createdAt).toBeLessThan(10_000)
-    // The credits are renewed a day later.
+    // A day later, there are new credits.
     expect(job.state).toBe("completed")
   })
 })

@@ -1,4 +1,4 @@
-/** The runner saves before it sends, runs a job once, and resumes what a dead worker left. */
+/** The runner saves before it sends, runs a job once, and resumes jobs of a dead worker. */
 import { describe, expect, it } from "vitest"
 
 import type { Job } from "../../src/jobs/job"
@@ -16,12 +16,12 @@ interface Bench {
   readonly ports: Ports
   readonly calls: string[]
   readonly saves: Job[]
-  /** Answers the oldest waiting call of this kind. */
+  /** Answers the oldest pending call of this kind. */
   answer(call: Call, result: ZohoResult<unknown>): Promise<void>
   tick(): Promise<void>
 }
 
-/** Ports whose Zoho answers only on request. */
+/** Ports whose calls to Zoho stay pending until `answer` is called. */
 function bench(stored: JobRecord[] = []): Bench {
   const records = new Map(stored.map((record) => [record.job.id, record]))
   const calls: string[] = []
@@ -80,7 +80,7 @@ function bench(stored: JobRecord[] = []): Bench {
 const failed = (kind: Parameters<typeof fault>[0]): ZohoResult<never> => ({ ok: false, fault: fault(kind) })
 
 describe("the runner", () => {
-  it("renews only after the calls with the old token have returned", async () => {
+  it("renews the token only after all calls with the old token have returned", async () => {
     const { ports, calls, answer, tick } = bench()
     const runner = createRunner(ports)
     await runner.add(plan(4, 2))
@@ -103,7 +103,7 @@ describe("the runner", () => {
     expect(saves.filter(({ state }) => state === "waiting")).toHaveLength(1)
   })
 
-  it("re-reads the tags before it resends what a dead worker had in flight", async () => {
+  it("re-reads the tags before it repeats a POST that a dead worker left in flight", async () => {
     const left = after(plan(2), [sending()])
     const { ports, calls, tick } = bench([left])
     await createRunner(ports).ready
@@ -111,7 +111,7 @@ describe("the runner", () => {
     expect(calls).toEqual(["listTags"])
   })
 
-  it("requests a wake-up from the start until it has read its jobs", async () => {
+  it("requests to be woken at once until its jobs are loaded, and while it adds one", async () => {
     const { ports } = bench()
     const runner = createRunner(ports)
     expect(runner.nextWake()).toBe(NOW)
@@ -123,7 +123,7 @@ describe("the runner", () => {
     expect(runner.nextWake()).not.toBeNull()
   })
 
-  it("has the saved state of the job when it reports a save", async () => {
+  it("has the saved job in memory when it reports a save", async () => {
     const { ports, tick } = bench([after(plan(1), [{ type: "permission-removed" }])])
     const wakes: (number | null)[] = []
     const runner = createRunner({ ...ports, onSaved: () => wakes.push(runner.nextWake()) })
@@ -144,7 +144,7 @@ describe("the runner", () => {
     expect(runner.nextWake()).toBeNull()
   })
 
-  it("frees the slot of a backup's call that a storage failure prevented", async () => {
+  it("frees the rate limiter's place if a backup's call fails before it is sent", async () => {
     const { ports, calls, tick } = bench()
     const backups: BackupPort = {
       async collect(_what, withinLimit) {
@@ -165,7 +165,7 @@ describe("the runner", () => {
     expect(saves).toEqual([])
   })
 
-  it("continues with the tags that were not named", async () => {
+  it("sends the chunk again without the refused tag", async () => {
     const { ports, answer, tick } = bench()
     const runner = createRunner(ports)
     await runner.add(plan(3))

@@ -20,8 +20,8 @@ import {
   sending,
 } from "../support/job-records"
 
-describe("a tag refused by its position in the list", () => {
-  it("is looked up in the list that was sent, not in the chunk", () => {
+describe("a tag that Zoho names by its index", () => {
+  it("is found by its index in the sent list, not in the chunk", () => {
     const once = after(plan(4), [sending(), refusal("tag-in-use", { tagIndex: 1 })])
     expect(idsToSend(step(once))).toEqual(["t0", "t2", "t3"])
     const twice = after(once, [sending(), refusal("tag-in-use", { tagIndex: 1 })])
@@ -36,7 +36,7 @@ describe("a tag refused by its position in the list", () => {
     expect(done.job.tags.refused).toBe(2)
   })
 
-  it("stores where the tag is used", () => {
+  it("keeps the places where it is used", () => {
     const details = {
       tagIndex: 0,
       associatedPlaces: [{ type: "Workflow", resources: [{ name: "Big deals" }, { id: "7" }] }],
@@ -45,13 +45,13 @@ describe("a tag refused by its position in the list", () => {
     expect(step(done).tags[0]?.reason?.places).toEqual(["Workflow: Big deals", "Workflow: 7"])
   })
 
-  it("is bisected if the position is beyond the list", () => {
+  it("is bisected if the index is out of range", () => {
     const halved = after(plan(4), [sending(), refusal("tag-in-use", { tagIndex: 4 })])
     expect(idsToSend(step(halved))).toEqual(["t0", "t1"])
   })
 })
 
-describe("a tag refused without a position", () => {
+describe("a refused tag that Zoho does not name", () => {
   const unnamed = (at = 0): JobEvent[] => [sending(at), refusal("tag-in-use", {}, at)]
   const halved = after(plan(8), unnamed())
   const parts = (record: JobRecord): [phase: string, ids: string][] =>
@@ -62,7 +62,7 @@ describe("a tag refused without a position", () => {
         .join(" "),
     ])
 
-  it("is searched for in both halves, each in its own call", () => {
+  it("splits the chunk into two steps", () => {
     expect(parts(halved)).toEqual([
       ["planned", "t0 t1 t2 t3"],
       ["planned", "t4 t5 t6 t7"],
@@ -75,7 +75,7 @@ describe("a tag refused without a position", () => {
     ])
   })
 
-  it("is the one refused alone, and the others stay pending", () => {
+  it("is the one refused in a call of its own; the others stay pending", () => {
     const alone = after(halved, [...unnamed(), ...unnamed()])
     expect(idsToSend(step(alone))).toEqual(["t0"])
     const settled = after(alone, unnamed())
@@ -88,7 +88,7 @@ describe("a tag refused without a position", () => {
     ])
   })
 
-  it("keeps an odd tag in the first half and settled tags in place", () => {
+  it("leaves an odd tag and settled tags in the first half", () => {
     const named = after(plan(6), [sending(), refusal("tag-in-use", { tagIndex: 1 })])
     expect(parts(after(named, unnamed()))).toEqual([
       ["planned", "t1 t0 t2 t3"],
@@ -96,32 +96,32 @@ describe("a tag refused without a position", () => {
     ])
   })
 
-  it("marks only the half whose answer was lost as unknown", () => {
+  it("gives only the unanswered half an unknown outcome", () => {
     const lost = after(halved, [sending(), refusal("unreachable")])
     expect(lost.steps.map(({ phase }) => phase)).toEqual(["outcome-unknown", "planned"])
     const killed = after(halved, [sending(), { type: "woke" }])
     expect(killed.steps.map(({ phase }) => phase)).toEqual(["outcome-unknown", "planned"])
   })
 
-  it("keeps the earlier POST that may have arrived in both halves' attempts", () => {
-    const look = listed(["t0", "t1", "t2", "t3"])
+  it("keeps the number of attempts in both halves", () => {
+    const reread = listed(["t0", "t1", "t2", "t3"])
     const again = after(plan(4), [
       sending(),
       refusal("unreachable"),
-      ...Array.from({ length: 6 }, () => look),
+      ...Array.from({ length: 6 }, () => reread),
     ])
     expect(step(again)).toMatchObject({ phase: "planned", attempts: 1 })
     const twice = after(again, unnamed())
     expect(twice.steps.map(({ attempts }) => attempts)).toEqual([1, 1])
   })
 
-  it("leaves the rest unsent if the job must stop", () => {
+  it("counts the other half as not sent if the job must stop", () => {
     const stopped = after(halved, [sending(), refusal("invalid-data")])
     expect(states(stopped)).toMatchObject({ t0: "refused", t3: "refused", t4: "not-sent", t7: "not-sent" })
     expect(stopped.job.state).toBe("failed")
   })
 
-  it("is searched for in smaller calls if the limit shrinks meanwhile", () => {
+  it("splits all steps if the limit turns out to be smaller", () => {
     const smaller = after(halved, [sending(), refusal("too-many-tags", { maximumLength: 2 })])
     expect(smaller.steps.map((part) => pendingOf(tagsOf(part)).length)).toEqual([2, 2, 2, 2])
   })
@@ -130,22 +130,22 @@ describe("a tag refused without a position", () => {
 describe("a tag that Zoho does not find", () => {
   const missing = [sending(), refusal("tag-not-found", { tagIndex: 0 })]
 
-  it("is re-read, and already gone if no list shows it", () => {
+  it("is re-read, and counts as already gone if it is not listed", () => {
     const verifying = after(plan(1), missing)
     expect(step(verifying).phase).toBe("verifying")
     expect(states(after(verifying, [listed([])]))).toEqual({ t0: "already" })
   })
 
-  it("stays refused if every list shows it", () => {
-    const look = listed(["t0"])
-    const twice = after(plan(1), [...missing, look, look])
+  it("stays refused if it is still listed after three re-reads", () => {
+    const reread = listed(["t0"])
+    const twice = after(plan(1), [...missing, reread, reread])
     expect(step(twice).phase).toBe("verifying")
-    const done = after(twice, [look])
+    const done = after(twice, [reread])
     expect(states(done)).toEqual({ t0: "refused" })
     expect(done.job.state).toBe("failed")
   })
 
-  it("is re-read even if the user cancels the rest", () => {
+  it("is re-read even if the user cancels the job", () => {
     const cancelled = after(plan(2), [...missing, { type: "cancel" }])
     expect(states(cancelled)).toEqual({ t0: "refused", t1: "not-sent" })
     expect(states(after(cancelled, [listed(["t1"])]))).toEqual({ t0: "already", t1: "not-sent" })
@@ -153,7 +153,7 @@ describe("a tag that Zoho does not find", () => {
 })
 
 describe("too many tags in a call", () => {
-  it("splits everything unsent at the limit that Zoho reports", () => {
+  it("split all unsent steps at the limit that Zoho names", () => {
     const cut = after(plan(450), [sending(), refusal("too-many-tags", { maximumLength: 100 })])
     expect(cut.steps.map((each) => tagsOf(each).length).sort((a, b) => a - b)).toEqual([
       50, 100, 100, 100, 100,
@@ -163,16 +163,16 @@ describe("too many tags in a call", () => {
   })
 
   it.each([
-    ["200 tags, no number", 200, undefined, 100],
-    ["100 tags, no number", 100, undefined, 50],
-    ["an unhelpful number", 200, 500, 100],
-    ["the number 0", 200, 0, 100],
-  ])("tries %s", (_, tags, maximumLength, limit) => {
+    ["200 tags, no limit", 200, undefined, 100],
+    ["100 tags, no limit", 100, undefined, 50],
+    ["a limit that is too large", 200, 500, 100],
+    ["a limit of zero", 200, 0, 100],
+  ])("choose the next limit: %s", (_, tags, maximumLength, limit) => {
     const details = maximumLength === undefined ? {} : { maximumLength }
     expect(after(plan(tags), [sending(), refusal("too-many-tags", details)]).job.tagsPerCall).toBe(limit)
   })
 
-  it("leaves a chunk in flight unchanged", () => {
+  it("do not split a chunk in flight", () => {
     const cut = after(plan(6, 3), [
       ...[sending(0), sending(1)],
       refusal("too-many-tags", { maximumLength: 2 }, 0),
@@ -181,19 +181,19 @@ describe("too many tags in a call", () => {
     expect(cut.steps.map((each) => tagsOf(each).length)).toEqual([2, 3, 1])
   })
 
-  it("refuses a single tag that exceeds the limit", () => {
+  it("refuse a single tag that is still too many", () => {
     expect(states(after(plan(1), [sending(), refusal("too-many-tags")]))).toEqual({ t0: "refused" })
   })
 })
 
-describe("a module that Zoho reports as mismatched", () => {
+describe("a module whose id and name do not match", () => {
   const mismatch = [sending(), refusal("module-mismatch")]
   const reread = {
     type: "module-read",
     module: { id: "m2", apiName: "Leads", pluralLabel: "Leads" },
   } as const
 
-  it("is read again once, and the chunk is resent with the new ID", () => {
+  it("is read again once, and the chunk is sent again with the new id", () => {
     const needing = after(plan(1), mismatch)
     expect(needing.job.needs).toBe("module")
     const again = after(needing, [reread])
@@ -203,8 +203,8 @@ describe("a module that Zoho reports as mismatched", () => {
   })
 })
 
-describe("POSTs with an unknown outcome", () => {
-  it("count as attempts; clear refusals do not", () => {
+describe("POSTs of unknown outcome", () => {
+  it("count as attempts, unlike clear refusals", () => {
     const refused = after(plan(3), [sending(), refusal("tag-in-use", { tagIndex: 0 })])
     expect(step(refused).attempts).toBe(0)
     const lost = after(refused, [sending(), refusal("timed-out")])
@@ -215,50 +215,59 @@ describe("POSTs with an unknown outcome", () => {
     })
   })
 
-  it("include those in flight when a runner wakes", () => {
+  it("include POSTs that were in flight when the runner wakes", () => {
     expect(step(after(plan(1), [sending(), { type: "woke" }])).phase).toBe("outcome-unknown")
   })
 
-  it("may be resent only after five re-reads without a change", () => {
+  it("may be sent again only after five unchanged re-reads", () => {
     const lost = after(plan(2), [sending(), refusal("unreachable")])
-    const look = listed(["t0", "t1"])
-    expect(step(after(lost, [look, look, look, look, look])).phase).toBe("outcome-unknown")
-    expect(step(after(lost, [look, look, look, look, look, look])).phase).toBe("planned")
+    const reread = listed(["t0", "t1"])
+    expect(step(after(lost, [reread, reread, reread, reread, reread])).phase).toBe("outcome-unknown")
+    expect(step(after(lost, [reread, reread, reread, reread, reread, reread])).phase).toBe("planned")
   })
 
   it("restart the re-reads if a tag has gone meanwhile", () => {
     const lost = after(plan(2), [sending(), refusal("unreachable")])
-    const looks = [...Array<string[]>(5).fill(["t0", "t1"]), ...Array<string[]>(5).fill(["t1"])]
+    const rereads = [...Array<string[]>(5).fill(["t0", "t1"]), ...Array<string[]>(5).fill(["t1"])]
     const still = after(
       lost,
-      looks.map((ids) => listed(ids)),
+      rereads.map((ids) => listed(ids)),
     )
     expect(step(still).phase).toBe("outcome-unknown")
     expect(states(after(still, [listed(["t1"])]))).toEqual({ t0: "done", t1: "pending" })
   })
 
-  it("are settled as deleted at once if all tags are gone", () => {
+  it("are settled as deleted as soon as all tags are gone", () => {
     const done = after(plan(2), [sending(), refusal("incomplete-answer"), listed([])])
     expect(done.job).toMatchObject({ state: "completed", tags: { done: 2 } })
   })
 
-  it("are abandoned after six attempts, with the tags still there", () => {
-    const look = listed(["t0"])
-    const round = [sending(), refusal("timed-out"), look, look, look, look, look, look]
+  it("are abandoned after six attempts if the tags are still listed", () => {
+    const reread = listed(["t0"])
+    const round = [sending(), refusal("timed-out"), reread, reread, reread, reread, reread, reread]
     const five = after(plan(1), [...round, ...round, ...round, ...round, ...round])
     expect(step(five).phase).toBe("planned")
     const six = after(five, round)
     expect(step(six).tags[0]).toMatchObject({ state: "not-done", reason: { kind: "timed-out" } })
   })
 
-  it("are not resent after an answer that a retry cannot fix", () => {
-    const look = listed(["t0"])
-    const done = after(plan(1), [sending(), refusal("redirected"), look, look, look, look, look, look])
+  it("are not sent again after a fault that a retry cannot fix", () => {
+    const reread = listed(["t0"])
+    const done = after(plan(1), [
+      sending(),
+      refusal("redirected"),
+      reread,
+      reread,
+      reread,
+      reread,
+      reread,
+      reread,
+    ])
     expect(step(done).tags[0]).toMatchObject({ state: "refused", reason: { kind: "redirected" } })
   })
 })
 
-describe("late or repeated answers", () => {
+describe("late and duplicate answers", () => {
   it("change nothing", () => {
     const submitted = after(plan(2), [sending(), accepted()])
     expect(after(submitted, [accepted()])).toBe(submitted)
@@ -270,7 +279,7 @@ describe("late or repeated answers", () => {
 })
 
 describe("a call refused as a whole", () => {
-  it("stops the job and reports for each tag whether it was sent", () => {
+  it("ends the job, and each tag shows whether it was sent", () => {
     const done = after(plan(4, 2), [sending(), refusal("module-unsupported")])
     expect(states(done)).toEqual({ t0: "refused", t1: "refused", t2: "not-sent", t3: "not-sent" })
     expect(done.job).toMatchObject({ state: "failed", reason: { kind: "module-unsupported" } })
@@ -286,26 +295,26 @@ describe("a chunk whose tags were last seen more than ten minutes ago", () => {
     expect(dueCommands(waited, late)).toEqual([{ type: "list", steps: [0] }])
   })
 
-  it("is sent without tags that are gone or renamed", () => {
+  it("is sent without tags that were deleted or renamed meanwhile", () => {
     const tags = new Map([
       ["t0", "name 0"],
       ["t1", "renamed"],
     ])
-    const seen = transition(waited, { type: "listed", steps: [0], tags, allowed: null }, late)
-    expect(states(seen)).toEqual({ t0: "pending", t1: "refused", t2: "already" })
-    expect(idsToSend(step(transition(seen, sending(), late + 1)))).toEqual(["t0"])
-    expect(step(transition(seen, sending(), late + 1)).phase).toBe("sending")
+    const reread = transition(waited, { type: "listed", steps: [0], tags, allowed: null }, late)
+    expect(states(reread)).toEqual({ t0: "pending", t1: "refused", t2: "already" })
+    expect(idsToSend(step(transition(reread, sending(), late + 1)))).toEqual(["t0"])
+    expect(step(transition(reread, sending(), late + 1)).phase).toBe("sending")
   })
 
   it("is re-read only once, even if the clock was set back", () => {
     const before = NOW - 24 * 3_600_000
-    const looked = transition(plan(1), sending(), before)
-    expect(step(looked).phase).toBe("outcome-unknown")
-    const seen = transition(looked, listed(["t0"]), before)
-    expect(step(transition(seen, sending(), before)).phase).toBe("sending")
+    const early = transition(plan(1), sending(), before)
+    expect(step(early).phase).toBe("outcome-unknown")
+    const reread = transition(early, listed(["t0"]), before)
+    expect(step(transition(reread, sending(), before)).phase).toBe("sending")
   })
 
-  it("needs no re-read within ten minutes", () => {
+  it("is sent without a re-read until ten minutes have passed", () => {
     expect(step(transition(plan(1), sending(), late - 1)).phase).toBe("sending")
   })
 })

@@ -1,4 +1,4 @@
-/** What an idle job waits for, and until when, in every stage, and the text shown for it. */
+/** What a job waits for, since when and until when, and the text that describes it. */
 import { describe, expect, it } from "vitest"
 import { waitText } from "../../src/i18n/job-text"
 import type { Wait } from "../../src/jobs/job"
@@ -6,30 +6,30 @@ import { NOW, accepted, after, listed, plan, refusal, sending, status } from "..
 
 const waitOf = (events: Parameters<typeof after>[1]): Wait | null => after(plan(4, 2), events).job.wait
 
-describe("a job waits for", () => {
-  it("its turn, while other jobs of the org go first", () => {
+describe("what a job waits for", () => {
+  it("is its turn, while other jobs of the org go first", () => {
     const turn = { what: "turn", since: NOW, until: null }
     expect(plan(4).job.wait).toEqual(turn)
     expect(waitOf([{ type: "pause" }, { type: "resume" }])).toEqual(turn)
   })
 
-  it("nothing during a call, in a pause and at its end", () => {
+  it("is nothing during a call, in a pause, and after its end", () => {
     expect(waitOf([sending(0)])).toBeNull()
     expect(waitOf([sending(0), accepted(0), { type: "pause" }])).toBeNull()
     expect(waitOf([{ type: "cancel" }])).toBeNull()
   })
 
-  it("Zoho, since the call was sent", () => {
+  it("is Zoho, since the call was sent", () => {
     expect(waitOf([sending(0), accepted(0)])).toEqual({ what: "zoho", since: NOW, until: null })
   })
 
-  it("the outcome of an unanswered call, until the next re-read", () => {
+  it("is the outcome of an unanswered call, until the next re-read", () => {
     const wait = waitOf([sending(0), refusal("timed-out"), listed(["t0", "t1"])])
     expect(wait).toMatchObject({ what: "outcome", since: null })
     expect(wait?.until).toBeGreaterThan(NOW)
   })
 
-  it("a re-read that confirms Zoho's report", () => {
+  it("is a re-read that confirms Zoho's status", () => {
     const seen = [
       sending(0),
       accepted(0),
@@ -41,7 +41,7 @@ describe("a job waits for", () => {
     expect(waitOf([...seen, listed(["t0", "t1", "t2", "t3"], [0, 1])])?.what).toBe("re-read")
   })
 
-  it("the next try, after a failed call", () => {
+  it("is the next attempt, after a failed call", () => {
     const wait = waitOf([sending(0), refusal("throttled"), sending(0), refusal("throttled")])
     expect(wait).toEqual({ what: "retry", since: null, until: NOW + 2_000 })
   })
@@ -61,13 +61,13 @@ describe("the text of a wait", () => {
     expect(waitText(wait, NOW)).toBe(text)
   })
 
-  it("is empty for what ends sooner than it can be read", () => {
+  it("is null for waits that end before the text could be read", () => {
     expect(waitText({ what: "zoho", since: NOW - 1_000, until: null }, NOW)).toBeNull()
     expect(waitText({ what: "turn", since: NOW - 1_000, until: null }, NOW)).toBeNull()
   })
 
-  it("counts no seconds that only a changed clock can have caused", () => {
-    const set = waitText({ what: "retry", since: null, until: NOW + 3_600_000 }, NOW)
-    expect(set).toBe("The last call didn’t get through.")
+  it("omits a countdown that only a clock change can explain", () => {
+    const text = waitText({ what: "retry", since: null, until: NOW + 3_600_000 }, NOW)
+    expect(text).toBe("The last call didn’t get through.")
   })
 })

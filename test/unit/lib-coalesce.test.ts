@@ -1,10 +1,10 @@
-/** Overlapping calls: coalesced, shared or queued. */
+/** Async helpers: work without overlap, shared by key, and one by one. */
 import { describe, expect, it } from "vitest"
 
 import { coalesce, oneByOne, shareByKey } from "../../src/lib/async"
 
-describe("once at a time", () => {
-  it("runs once more for all calls made meanwhile, and resolves after that", async () => {
+describe("coalesce", () => {
+  it("runs once more for all calls during a run, and resolves after that", async () => {
     const ends: (() => void)[] = []
     const work = coalesce(() => new Promise<void>((resolve) => void ends.push(resolve)))
     const all = Promise.all([work(), work(), work()])
@@ -16,7 +16,7 @@ describe("once at a time", () => {
     expect(ends).toHaveLength(2)
   })
 
-  it("rests between two runs, and resolves after the last one", async () => {
+  it("pauses between two runs, and resolves with the last one", async () => {
     const times: number[] = []
     const work = coalesce(() => Promise.resolve(void times.push(performance.now())), 30)
     await Promise.all([work(), work(), work()])
@@ -33,8 +33,8 @@ describe("once at a time", () => {
   })
 })
 
-describe("shared by key", () => {
-  it("simultaneous callers share a run; later callers and other keys get their own", async () => {
+describe("shareByKey", () => {
+  it("shares a run among concurrent calls with the same key; later calls and other keys start another", async () => {
     const share = shareByKey<string>()
     const begun: string[] = []
     const ask = (key: string): Promise<string> =>
@@ -48,8 +48,8 @@ describe("shared by key", () => {
   })
 })
 
-describe("one by one", () => {
-  it("starts the next when the last has ended, even if it failed, and returns each its own result", async () => {
+describe("oneByOne", () => {
+  it("starts each task after the previous one, even if that failed, and settles each with its own result", async () => {
     const inTurn = oneByOne()
     const log: string[] = []
     const work =

@@ -1,4 +1,4 @@
-/** Files as the programs of many countries write them. */
+/** Decoding text files in the encodings of various programs and languages. */
 import { expect, test } from "vitest"
 import { decodeText } from "../../src/lib/text"
 
@@ -15,25 +15,30 @@ test.each([
   ["UTF-8 with a byte order mark", new TextEncoder().encode("\ufeffMünster"), "en", "Münster"],
   ["UTF-16, as Excel's “Unicode text”", utf16("Tag\tName\r\nMünster", false), "en", "Tag\tName\r\nMünster"],
   ["UTF-16, big-endian", utf16("Münster", true), "en", "Münster"],
-  // Only browsers, not every version of Node, distinguish the characters from 0x80 on.
+  // Bytes from 0x80 to 0x9f are left out: browsers decode them, but some versions of Node do not.
   ["Windows-1252", new Uint8Array([0x4d, 0xfc, 0x6e]), "de", "Mün"],
-  ["Windows-1252 if the language has no other encoding", new Uint8Array([0x4d, 0xfc, 0x6e]), "hi", "Mün"],
+  ["Windows-1252 for a language without its own encoding", new Uint8Array([0x4d, 0xfc, 0x6e]), "hi", "Mün"],
   ["Shift_JIS in Japanese", new Uint8Array([0x91, 0xe5, 0x8d, 0xe3]), "ja", "大阪"],
   ["GBK in Chinese", new Uint8Array([0xb4, 0xf3, 0xb0, 0xe6]), "zh-CN", "大版"],
   ["Windows-1256 in Arabic", new Uint8Array([0xe3, 0xe5, 0xe3]), "ar-EG", "مهم"],
-  ["bytes that are invalid in the language's encoding", new Uint8Array([0x4d, 0xfc, 0x20]), "ja", "Mü "],
-  ["nothing", new Uint8Array(), "en", ""],
-])("%s is read", (_what, bytes, language, text) => {
+  [
+    "Windows-1252 for bytes that are invalid in the language's encoding",
+    new Uint8Array([0x4d, 0xfc, 0x20]),
+    "ja",
+    "Mü ",
+  ],
+  ["an empty file", new Uint8Array(), "en", ""],
+])("decodes %s", (_what, bytes, language, text) => {
   expect(decodeText(bytes, language)).toBe(text)
 })
 
 test.each([
   ["new", [0x50, 0x4b, 0x03, 0x04, 0x14]],
   ["old", [0xd0, 0xcf, 0x11, 0xe0, 0xa1]],
-])("a workbook of the %s kind is not text", (_what, bytes) => {
+])("returns undefined for a workbook in the %s format", (_what, bytes) => {
   expect(decodeText(new Uint8Array(bytes), "en")).toBeUndefined()
 })
 
-test("a text that only begins with PK is text", () => {
+test("decodes a text that begins with PK", () => {
   expect(decodeText(new TextEncoder().encode("PK\nVIP"), "en")).toBe("PK\nVIP")
 })

@@ -1,15 +1,15 @@
-/** Numbers in the digits of every script. */
+/** Reading numbers in the digits of any script. */
 import { describe, expect, it } from "vitest"
 import { wholeNumber, withAsciiDigits } from "../../src/lib/text"
 
-/** The browser's numbering systems that have ten digits. */
+/** The numbering systems with ten digits. */
 const SYSTEMS = Intl.supportedValuesOf("numberingSystem").filter((system) => {
   const { numberingSystem } = new Intl.NumberFormat("en", { numberingSystem: system }).resolvedOptions()
   return numberingSystem === system && system !== "hanidec"
 })
 
-describe("a typed number", () => {
-  it.each(SYSTEMS)("is read in the digits %s", (numberingSystem) => {
+describe("wholeNumber", () => {
+  it.each(SYSTEMS)("reads the digits of %s", (numberingSystem) => {
     const typed = new Intl.NumberFormat("en", { numberingSystem, useGrouping: false }).format(1_234_567_890)
     expect(withAsciiDigits(typed)).toBe("1234567890")
     expect(wholeNumber(typed)).toBe(1_234_567_890)
@@ -30,7 +30,7 @@ describe("a typed number", () => {
     "fa",
     "pl",
     "he",
-  ])("is read as %s writes it", (language) => {
+  ])("reads numbers as formatted in %s", (language) => {
     const format = new Intl.NumberFormat(language)
     for (const number of [7, 37, 2_600, 25_000, 1_234_567])
       expect(wholeNumber(format.format(number))).toBe(number)
@@ -45,7 +45,7 @@ describe("a typed number", () => {
     [" 37\u200f ", 37],
     ["037", 37],
     ["0", 0],
-  ])("%j is %i", (text, number) => {
+  ])("reads %j as %i", (text, number) => {
     expect(wholeNumber(text)).toBe(number)
   })
 
@@ -64,7 +64,7 @@ describe("a typed number", () => {
     "1e3",
     "三七",
     "½",
-  ])("%j is not a number", (text) => {
+  ])("returns undefined for %j", (text) => {
     expect(wholeNumber(text)).toBeUndefined()
   })
 })

@@ -1,4 +1,4 @@
-/** The lint rules enforce the direction of imports and keep the pure folders pure. */
+/** Tests of the lint rules: import direction, pure folders, forbidden words and syntax. */
 import { execFile } from "node:child_process"
 import {
   copyFileSync,
@@ -20,9 +20,9 @@ const broken = new Map<string, string[]>()
 let project = ""
 
 /**
- * Plants code in an empty project that is linted like ours, below an opening line; code that begins with # gets none.
- * @param where a folder and how the file's name ends: "src/popup *.tsx"
- * @returns a function that returns the rules that the code breaks. Call it in a test, after linting.
+ * Plants code in an empty project with our lint configuration. Adds an opening comment unless the code begins with #.
+ * @param where a folder, and optionally how the file's name ends: "src/popup *.tsx"
+ * @returns a function that returns the broken rules, for use in a test, after linting
  */
 function plant(where: string, code: string): () => readonly string[] {
   const [folder = "", ending = "*.ts"] = where.split(" ")
@@ -31,7 +31,7 @@ function plant(where: string, code: string): () => readonly string[] {
   return () => broken.get(file) ?? []
 }
 
-/** The same for `it.each`: every row's code breaks its rule. */
+/** The same for `it.each`: each row's code breaks its rule. */
 function plantAll(where: string, rows: readonly (readonly [rule: string, code: string])[]): Planted[] {
   return rows.map(([rule, code]) => ({ rule, code, rules: plant(where, code) }))
 }
@@ -43,7 +43,7 @@ interface Planted {
 }
 
 function writeProject(): void {
-  // The rules compare real paths.
+  // The rules identify folders by their real paths.
   project = realpathSync(mkdtempSync(join(tmpdir(), "tagsweep-lint-")))
   mkdirSync(join(project, "test/lint"), { recursive: true })
   for (const file of [".oxlintrc.json", "test/lint/house-rules.js", "test/lint/private-words.json"])
@@ -71,7 +71,7 @@ interface Diagnostic {
   readonly message: string
 }
 
-/** One run for all: starting the linter takes longer than linting. */
+/** One run for all tests, because starting the linter takes longer than linting. */
 beforeAll(async () => {
   writeProject()
   const args = [resolve("node_modules/oxlint/bin/oxlint"), "--format=json", "src", "test"]
@@ -79,18 +79,18 @@ beforeAll(async () => {
     execFile(process.execPath, args, { cwd: project, maxBuffer: Infinity }, (_error, stdout) => done(stdout))
   })
   const found = JSON.parse(output) as { diagnostics: Diagnostic[]; number_of_files: number }
-  // A file that was not read breaks no rule. The extra file is that of the rules.
+  // A file that was not linted breaks no rule. The rules themselves are one more file.
   expect(found.number_of_files).toBe(planted.size + 1)
   for (const { filename, code, message } of found.diagnostics) {
     const [, plugin, rule = message] = /^(.*)\((.*)\)$/.exec(code ?? "") ?? []
-    // The planted code imports missing modules, so TypeScript's own errors are ignored.
+    // Planted code imports modules that do not exist: TypeScript's own errors do not count.
     if (/^TS\d+$/.test(rule)) continue
     broken.set(filename, [...(broken.get(filename) ?? []), plugin === "eslint" ? rule : `${plugin}/${rule}`])
   }
 })
 afterAll(() => rmSync(project, { recursive: true, force: true }))
 
-describe("imports run downwards only", () => {
+describe("imports run downward only", () => {
   const importing = (target: string): string => `export * from "../../${target}/some-module"\n`
 
   for (const [from, target] of [
@@ -131,14 +131,14 @@ describe("imports run downwards only", () => {
     'export type Send = import("../messages/send").Send',
   ]) {
     const rules = plant("src/zoho", code)
-    it(`however it is written: ${code.split("\n", 1)[0]}`, () => {
+    it(`in any syntax: ${code.split("\n", 1)[0]}`, () => {
       expect(rules()).toContain("house/imports-downwards")
     })
   }
 
-  const around = plant("src/tag-page", 'export { useStored } from "../ui/hooks"\n')
+  const indirect = plant("src/tag-page", 'export { useStored } from "../ui/hooks"\n')
   it("the tag page cannot reach storage indirectly", () => {
-    expect(around()).toContain("no-restricted-imports")
+    expect(indirect()).toContain("no-restricted-imports")
   })
 
   for (const [from, target] of [
@@ -163,9 +163,9 @@ describe("imports run downwards only", () => {
   }
 })
 
-describe.each(["src/jobs", "src/backup"])("%s", (room) => {
+describe.each(["src/jobs", "src/backup"])("%s", (folder) => {
   it.each(
-    plantAll(room, [
+    plantAll(folder, [
       ["no-restricted-globals", "export const tabs = browser.tabs"],
       ["no-restricted-globals", "export const id = chrome.runtime.id"],
       ["no-restricted-globals", 'export const answer = fetch("https://www.zohoapis.com")'],
@@ -185,9 +185,9 @@ describe.each(["src/jobs", "src/backup"])("%s", (room) => {
     expect(rules()).toContain(rule)
   })
 
-  const moment = plant(room, "export const day = new Date(0).getUTCDate()")
-  it("may construct a given time", () => {
-    expect(moment()).toEqual([])
+  const fixedDate = plant(folder, "export const day = new Date(0).getUTCDate()")
+  it("may create a date from a given time", () => {
+    expect(fixedDate()).toEqual([])
   })
 })
 
@@ -232,7 +232,7 @@ describe("everywhere in src", () => {
   })
 })
 
-describe("private words", () => {
+describe("forbidden words", () => {
   const words = [
     "// Whoever asks is answered.\nexport {}",
     "export const heldTags = 1",
@@ -258,13 +258,13 @@ describe("private words", () => {
 
   for (const code of ["export const heading = 1", "// The rest is withheld.\nexport {}"]) {
     const rules = plant("src/jobs", code)
-    it(`are whole words: ${code}`, () => {
+    it(`are not reported inside other words: ${code}`, () => {
       expect(rules()).toEqual([])
     })
   }
 })
 
-describe("the opening line of a file", () => {
+describe("a file's opening comment", () => {
   for (const where of ["src/jobs", "test/unit *.test.ts"]) {
     const rules = plant(where, "#export const calls = 1\n/** Too late. */\n")
     it(`is required in ${where}`, () => {

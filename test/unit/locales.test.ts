@@ -1,4 +1,4 @@
-/** The nine languages have the same messages, placeholders and plural forms. */
+/** All languages have the same messages and placeholders, and their own plural forms. */
 import { readFileSync } from "node:fs"
 import { describe, expect, it, type TestContext } from "vitest"
 import { isRelease } from "../../.ci/release"
@@ -6,8 +6,8 @@ import { localeFaults, locales, readMessages, shownMessages, type Messages } fro
 
 const english = readMessages("en")
 
-/** Fails only for a release. Until then, `npm test` prints one note for all keys. */
-function insistForRelease(task: Readonly<TestContext["task"]>, what: string, keys: readonly string[]): void {
+/** Fails for a release if there are keys. Otherwise leaves one note, which `npm test` prints. */
+function requireForRelease(task: Readonly<TestContext["task"]>, what: string, keys: readonly string[]): void {
   if (isRelease()) expect(keys).toEqual([])
   else if (keys.length > 0) task.meta.note = `${what}: ${keys.join(", ")}`
 }
@@ -17,17 +17,17 @@ describe("the languages", () => {
     expect(locales()).toContain("en")
   })
 
-  it.each(locales())("%s has the same messages, the same placeholders and no extra plural form", (locale) => {
+  it.each(locales())("%s has the same messages and placeholders, and only its own plural forms", (locale) => {
     expect(localeFaults(english, readMessages(locale), locale).wrong).toEqual([])
   })
 
-  // Browsers show the English message until it is translated, so only a release requires it.
-  it("have every message (required for a release)", ({ task }) => {
+  // Browsers show the English message until it is translated. A release requires all translations.
+  it("have every message, which only a release requires", ({ task }) => {
     const missing = locales().flatMap((locale) => localeFaults(english, readMessages(locale), locale).missing)
-    insistForRelease(task, "Not translated yet, and shown in English", missing)
+    requireForRelease(task, "Not translated yet, and shown in English", missing)
   })
 
-  it("take the count of a plural as the first argument", () => {
+  it("use the first placeholder for a plural's count", () => {
     const counted = Object.entries(english).filter(([key]) => key.endsWith("_other"))
     const later = counted.filter(
       ([, { placeholders }]) => (placeholders?.["count"]?.content ?? "$1") !== "$1",
@@ -37,7 +37,7 @@ describe("the languages", () => {
 })
 
 describe("translators", () => {
-  it("get a description of every placeholder and short message (required for a release)", ({ task }) => {
+  it("get descriptions of placeholders and short messages, which only a release requires", ({ task }) => {
     const isDescribed = ([
       ,
       { message, description = "", placeholders },
@@ -47,14 +47,14 @@ describe("translators", () => {
       return description !== "" && names.every((name) => description.includes(`$${name.toUpperCase()}$`))
     }
     const messages = Object.entries(english)
-    insistForRelease(
+    requireForRelease(
       task,
       "Without a description",
       messages.filter((each) => !isDescribed(each)).map(([key]) => key),
     )
   })
 
-  it("get descriptions in the English file only", () => {
+  it("get descriptions only in the English file", () => {
     const others = locales().filter((locale) => locale !== "en")
     const doubled = others.filter((locale) =>
       Object.values(readMessages(locale)).some(({ description }) => description !== undefined),
@@ -63,16 +63,16 @@ describe("translators", () => {
   })
 })
 
-// No-break spaces keep punctuation from starting a line.
-it("French has no-break spaces before : ; ! ? and inside « », and no plain ones there", () => {
+// The no-break spaces keep punctuation from starting a line.
+it("French has no-break spaces, not plain ones, before : ; ! ? and inside « »", () => {
   const messages = Object.entries(readMessages("fr")).map(([key, { message }]) => [key, message] as const)
   const listing = ["listing.fr.md", readFileSync("assets/store/listing.fr.md", "utf8")] as const
   const wrong = /(?<=[^\u00a0\s])[;!?»]| [:;!?»]|[\p{L}$]:(?=\s)|«(?!\u00a0)/u
   expect([...messages, listing].filter(([, text]) => wrong.test(text))).toEqual([])
 })
 
-describe("headings of tables", () => {
-  it.each(locales())("are distinct in %s", (locale) => {
+describe("column headings", () => {
+  it.each(locales())("are unique in %s", (locale) => {
     const messages = shownMessages(locale)
     const ofReport = Object.keys(messages).filter((key) => key.startsWith("csv_"))
     const headings = [...ofReport, "module", "column_records", "org", "data_center", "environment"]
@@ -82,26 +82,26 @@ describe("headings of tables", () => {
 })
 
 /**
- * Buttons whose accessible name says more than their visible label, with the keys of those names. (Most are named by
- * `action_of`, which begins with the label.)
- * Voice control needs the label: https://www.w3.org/WAI/WCAG22/Understanding/label-in-name.html
+ * Buttons whose accessible name is longer than their visible label, by label. (Most are named by `action_of`, which
+ * begins with the label.) Users of speech input say the label:
+ * https://www.w3.org/WAI/WCAG22/Understanding/label-in-name.html
  */
-const LABELS: Readonly<Record<string, RegExp>> = {
+const NAMES_BY_LABEL: Readonly<Record<string, RegExp>> = {
   report_json: /^download_report_json$/,
 }
 
-describe("a button's name contains its visible label", () => {
+describe("a button's accessible name contains its label", () => {
   it.each(locales())("in %s", (locale) => {
     const messages = shownMessages(locale)
     const words = (key: string): string => messages[key]?.message.toLowerCase() ?? ""
-    const apart = Object.entries(LABELS).flatMap(([seen, names]) =>
-      Object.keys(messages).filter((key) => names.test(key) && !words(key).includes(words(seen))),
+    const mismatched = Object.entries(NAMES_BY_LABEL).flatMap(([label, names]) =>
+      Object.keys(messages).filter((key) => names.test(key) && !words(key).includes(words(label))),
     )
-    expect(apart).toEqual([])
+    expect(mismatched).toEqual([])
   })
 })
 
-describe("the check of a language", () => {
+describe("localeFaults", () => {
   const count = { count: { content: "$1" } }
   const original: Messages = {
     locale: { message: "en" },
@@ -123,31 +123,31 @@ describe("the check of a language", () => {
     return [...missing, ...wrong]
   }
 
-  it("finds nothing in a correct one", () => {
+  it("finds nothing in correct messages", () => {
     expect(faultsOf(original, "en")).toEqual([])
     expect(faultsOf(german, "de")).toEqual([])
   })
 
   it.each<[string, Partial<Messages>, string]>([
-    ["no message", { asked: undefined }, "de: lacks asked"],
+    ["a missing message", { asked: undefined }, "de: lacks asked"],
     ["an extra message", { other: { message: "x" } }, "de: other is none of the messages"],
     [
-      "a plural form of another language",
+      "another language's plural form",
       { tags_few: { message: "$COUNT$", placeholders: count } },
       "de: tags_few is none of the messages",
     ],
     [
-      "a lost placeholder",
+      "a missing placeholder",
       { asked: { ...german["asked"]!, message: "$NAME$" } },
       "de: asked: does not say count",
     ],
     [
-      "a lost count",
+      "a missing count",
       { tags_other: { message: "Tags", placeholders: count } },
       "de: tags_other: does not say count",
     ],
     [
-      "exchanged places",
+      "swapped placeholders",
       {
         asked: {
           message: "$NAME$ $COUNT$",
@@ -186,7 +186,7 @@ describe("the check of a language", () => {
     )
   })
 
-  it("supports region tags", () => {
+  it("accepts region tags", () => {
     const brazil = { ...german, locale: { message: "pt-BR" }, tags_many: german["tags_other"]! }
     expect(faultsOf(brazil, "pt_BR")).toEqual([])
   })

@@ -1,4 +1,4 @@
-/** The lockfile installs the same verified packages on every system, from npm's registry only. */
+/** The lockfile installs the same verified packages on every system, only from npm's registry. */
 import { readFileSync } from "node:fs"
 import { expect, it } from "vitest"
 import { settled } from "../../.ci/bill-of-materials"
@@ -14,7 +14,7 @@ const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8")) as {
 const NPM = "https://registry.npmjs.org/"
 const entries = Object.entries(packages)
 
-/** Whether a package at `path` resolves `name` as Node would. */
+/** Whether a package at `path` finds `name` as Node would. */
 function finds(path: string, name: string): boolean {
   for (let at = path; ; at = at.slice(0, Math.max(0, at.lastIndexOf("node_modules/") - 1))) {
     const folder = at === "" ? "node_modules" : `${at}/node_modules`
@@ -23,7 +23,7 @@ function finds(path: string, name: string): boolean {
   }
 }
 
-it("contains the builds for all systems, which npm ci requires", () => {
+it("contains the optional packages for all systems, which npm ci requires", () => {
   const missing = entries.flatMap(([path, { optionalDependencies = {} }]) =>
     Object.keys(optionalDependencies)
       .filter((name) => !finds(path, name))
@@ -32,33 +32,33 @@ it("contains the builds for all systems, which npm ci requires", () => {
   expect(missing).toEqual([])
 })
 
-it("contains a checksum for each package, and no registry but npm's", () => {
-  const strange = entries.filter(
+it("has a checksum for each package, and no registry but npm's", () => {
+  const unverified = entries.filter(
     ([path, { resolved = NPM, integrity }]) =>
       path !== "" && !(resolved.startsWith(NPM) && integrity?.startsWith("sha512-")),
   )
-  expect(strange).toEqual([])
+  expect(unverified).toEqual([])
 })
 
-it("and package.json contain the same exact versions", () => {
+it("has the same exact versions as package.json", () => {
   type Dependencies = Readonly<Record<string, string>>
   const own = JSON.parse(readFileSync("package.json", "utf8")) as Record<
     "dependencies" | "devDependencies",
     Dependencies
   >
-  const wanted = Object.entries({ ...own.dependencies, ...own.devDependencies })
-  const loose = wanted.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))
-  expect(loose).toEqual([])
+  const required = Object.entries({ ...own.dependencies, ...own.devDependencies })
+  const inexact = required.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))
+  expect(inexact).toEqual([])
   const locked = packages as Record<string, Locked & { version?: string }>
-  const other = wanted.filter(([name, version]) => locked[`node_modules/${name}`]?.version !== version)
+  const other = required.filter(([name, version]) => locked[`node_modules/${name}`]?.version !== version)
   expect(other).toEqual([])
 })
 
-it("installs without running any scripts", () => {
+it("is installed without running install scripts", () => {
   expect(readFileSync(".npmrc", "utf8")).toMatch(/^ignore-scripts=true$/m)
 })
 
-it("yields the same bill of materials each time: no random number, time or npm version", () => {
+it("yields the same bill of materials each time, without random numbers, times or tool versions", () => {
   const bill = (uuid: string, timestamp: string): string =>
     settled(
       JSON.stringify({

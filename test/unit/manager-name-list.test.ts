@@ -1,4 +1,4 @@
-/** Pasted lists and files of names: which tags they select, and what they report about the rest. */
+/** Pasted lists and files of names: which tags they select, and what is reported about the rest. */
 import { describe, expect, test, vi } from "vitest"
 import { nameKey, visible } from "../../src/lib/names"
 import { findNames, readNames, type Found, type NameList } from "../../src/manager/name-list"
@@ -21,7 +21,7 @@ function read(text: string, rows: readonly Row[]): NameList {
 const found = (text: string, rows: readonly Row[]): Found => findNames(read(text, rows), rows)
 const ids = (text: string, ...names: string[]): readonly string[] => found(text, rowsOf(...names)).ids
 
-/** IDs of the suggested tags, by the name that was not found. */
+/** The ids of the suggested tags, by missing name. */
 const suggested = (text: string, rows: readonly Row[]): Record<string, string[]> =>
   Object.fromEntries(found(text, rows).missing.map(({ name, alike }) => [name, alike.map(({ id }) => id)]))
 
@@ -32,7 +32,7 @@ describe("one name per line", () => {
     row("kept", "5", { protectedBy: "kept" }),
   ]
 
-  test("selects exactly those tags in every module, and reports missing names", () => {
+  test("selects exactly these tags in every module, and reports missing names", () => {
     expect(found("VIP\r\n\n  \nWebinar, spring\rkept\nnever", rows)).toEqual({
       ids: ["VIP", "4", "Webinar, spring"],
       missing: [{ name: "never", alike: [] }],
@@ -40,12 +40,12 @@ describe("one name per line", () => {
     })
   })
 
-  test("in another case is another tag, and only suggests existing ones", () => {
+  test("does not select a name in another case, but suggests it", () => {
     expect(suggested("vip", rows)).toEqual({ vip: ["VIP", "4"] })
     expect(found("vip", rows).ids).toEqual([])
   })
 
-  test("suggests look-alikes of the named module, except protected ones", () => {
+  test("suggests similar tags of the named module, except protected ones", () => {
     expect(suggested("webinar spring\nvips\nnever\nKEPT", rows)).toEqual({
       "webinar spring": ["Webinar, spring"],
       vips: ["VIP", "4"],
@@ -55,7 +55,7 @@ describe("one name per line", () => {
     expect(suggested("Tag,Module\nvips,Leads\nVIP,Cases", rows)).toEqual({ vips: ["4"], VIP: [] })
   })
 
-  test("counts a tag named twice in different letters once", () => {
+  test("counts a tag once if it is named twice in different case or with invisible characters", () => {
     expect(found("VIP\nvip", rows)).toMatchObject({ ids: ["VIP", "4"], missing: [] })
     expect(read("VIP\nVIP\u200b\n VIP ", rows).wanted).toHaveLength(1)
   })
@@ -70,43 +70,43 @@ describe("one name per line", () => {
     ['5" pipe\n"VIP" members', ['5" pipe', '"VIP" members']],
     ['"5"" pipe"', ['5" pipe']],
     ["Hot\u2028VIP\vVIP, gold", ["Hot", "VIP", "VIP, gold"]],
-  ])("%j selects only the named tags", (text, wanted) => {
+  ])("%j selects only the tags that it names", (text, wanted) => {
     expect(ids(text, "VIP", "gold", "VIP, gold", "VIP; gold", "Hot", '5" pipe', '"VIP" members')).toEqual(
       wanted,
     )
   })
 
-  test("with quotes selects the tag with quotes if it exists, unless all names have quotes", () => {
+  test("reads quotes as part of the name if such a tag exists, unless all lines are quoted", () => {
     expect(ids('"VIP"\nHot', "VIP", '"VIP"', "Hot")).toEqual(['"VIP"', "Hot"])
     expect(ids('"Tag"\n"VIP"', "VIP", '"VIP"')).toEqual(["VIP"])
     expect(ids('"VIP"', "VIP")).toEqual(["VIP"])
   })
 
-  test("may be the same as a heading", () => {
+  test("may include a name that looks like a heading", () => {
     expect(ids("Tag\nVIP", "VIP", "Tag")).toEqual(["Tag", "VIP"])
     expect(ids("Name;Module\nVIP", "VIP", "Name;Module")).toEqual(["Name;Module", "VIP"])
     expect(found("tag\nVIP", rowsOf("VIP", "Tag"))).toMatchObject({ ids: ["VIP"], missing: [] })
   })
 
-  test("is reported if it contains table cells", () => {
+  test("reports a line that has table cells", () => {
     expect(found("VIP\tLeads\nHot", rowsOf("VIP Leads", "VIP", "Hot"))).toMatchObject({
       ids: ["Hot"],
       unread: ["VIP\tLeads"],
     })
   })
 
-  test("counts once if repeated", () => {
+  test("counts a repeated name once", () => {
     expect(read("VIP\nVIP\n", rows).wanted).toHaveLength(1)
   })
 })
 
-describe("names that look the same", () => {
-  test("are found despite characters that are not displayed", () => {
+describe("names that look identical", () => {
+  test("are found despite invisible characters", () => {
     expect(ids("\u200eVIP\u00a0gold\u200b\nCafe\u0301", "VIP gold", "Café")).toEqual(["VIP gold", "Café"])
     expect(ids("VIP gold", "VIP\u00ad\u00a0gold")).toEqual(["VIP\u00ad\u00a0gold"])
   })
 
-  test("in one module select the exact match, or are reported", () => {
+  test("in one module select the exact match, or are reported as ambiguous", () => {
     const twins = [row("VIP", "1"), row("VIP\u200b", "2"), row("VIP", "3", { module: leads })]
     expect(found("VIP", twins)).toMatchObject({ ids: ["1", "3"], ambiguous: [] })
     expect(found("VIP\u200b", twins)).toMatchObject({ ids: ["2", "3"], ambiguous: [] })
@@ -117,7 +117,7 @@ describe("names that look the same", () => {
 describe("a table", () => {
   const rows = [...rowsOf("VIP", "Webinar, spring", "Hot; new"), row("VIP", "4", { module: leads })]
 
-  test("is split at its heading's own delimiter", () => {
+  test("is split at its heading's delimiter", () => {
     expect(found("Module;Tag\nLeads;VIP\nDeals;Webinar, spring", rows).ids).toEqual(["4", "Webinar, spring"])
     expect(found('Tag,Notes\n"Webinar, spring",a;b\nHot; new,x', rows).ids).toEqual([
       "Webinar, spring",
@@ -127,14 +127,14 @@ describe("a table", () => {
     expect(found("\tTag\nx\tVIP", rows).ids).toEqual(["VIP", "4"])
   })
 
-  test("reports rows with more cells than its heading, and uses no part of them", () => {
+  test("reports rows with more cells than the heading, and selects nothing from them", () => {
     expect(found("Tag,Module\nWebinar, spring,Deals\nVIP,Leads,,\nHot; new", rows)).toMatchObject({
       ids: ["4", "Hot; new"],
       unread: ["Webinar,spring,Deals"],
     })
   })
 
-  test("reports rows without a name, but not empty ones", () => {
+  test("reports rows without a name, but not empty rows", () => {
     expect(found("Module,Tag\nDeals\n,\n\nLeads,VIP", rows)).toMatchObject({ ids: ["4"], unread: ["Deals"] })
   })
 
@@ -145,24 +145,24 @@ describe("a table", () => {
     })
   })
 
-  test("may have line breaks in cells beside the names", () => {
+  test("may have line breaks in other cells", () => {
     expect(found('Tag,Notes\nVIP,"a\n\nVIP\nb"\n', rowsOf("VIP", "b"))).toMatchObject({
       ids: ["VIP"],
       unread: [],
     })
   })
 
-  test("reports names in unknown modules as missing", () => {
+  test("reports a name as missing if its module is not loaded", () => {
     expect(found("Tag,Module\nVIP,Cases", rows)).toMatchObject({ ids: [], missing: [{ name: "VIP" }] })
   })
 
-  test("reports which column was read", () => {
+  test("shows which column was read", () => {
     expect(read("Module;Tag\nLeads;VIP", rows).column).toBe("Tag")
     expect(read("VIP\nHot", rows).column).toBeNull()
   })
 })
 
-/** The table as a browser in that language exports it. */
+/** Our export as a browser in `language` writes it. */
 async function exported(language: string, rows: readonly Row[]): Promise<string> {
   vi.resetModules()
   const messages = shownMessages(language.replace(/-(?=BR|CN)/, "_").replace(/-.*/, ""))
@@ -174,7 +174,7 @@ async function exported(language: string, rows: readonly Row[]): Promise<string>
 describe("our own export", () => {
   const shown = [row("VIP", "4", { module: leads }), row("=sum", "2"), row("+1, new", "3"), row("'x", "6")]
 
-  test.each(locales().map(localeTag))("is read back unchanged, in %s", async (language) => {
+  test.each(locales().map(localeTag))("reads back as the same tags, in %s", async (language) => {
     const more = [...shown, row("sum", "9"), row("VIP", "10"), row("x", "11")]
     const table = await exported(language, shown)
     expect(found(table, more)).toEqual({
@@ -191,11 +191,11 @@ describe("our own export", () => {
     ["pt-BR", '"Módulo";"Tag"'],
     ["fr", '"Module";"Balise"'],
     ["ja", '"タブ","タグ"'],
-  ])("is delimited as spreadsheets expect in %s, with headings in that language", async (language, head) => {
+  ])("uses the spreadsheet delimiter and headings of %s", async (language, head) => {
     expect((await exported(language, [])).slice(1)).toMatch(new RegExp(`^${head}`))
   })
 
-  test("contains no formula for a spreadsheet", async () => {
+  test("contains no formulas", async () => {
     expect(await exported("en-US", [row("=1+1", "1", { records: 3 })])).toContain(
       `"Deals","'=1+1","1","","3"`,
     )

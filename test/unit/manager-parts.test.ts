@@ -1,4 +1,4 @@
-/** Parts of the manager: similar names, concurrency, its address, its filters. */
+/** Parts of the tag manager: similar names, concurrent reading, URL state, colors, filters. */
 import fc from "fast-check"
 import { beforeAll, describe, expect, test } from "vitest"
 
@@ -25,7 +25,7 @@ describe("similar names", () => {
     ["case, spaces and punctuation", "Trade fair", "trade-fair"],
     ["accents", "Münster", "Munster"],
     ["a missing letter", "Webinar", "Webinars"],
-    ["another letter", "Customer", "Custamer"],
+    ["a different letter", "Customer", "Custamer"],
     ["two swapped letters", "Customer", "Cutsomer"],
     ["the plural of a short word", "lead", "leads"],
     ["a plural with another ending", "Company", "Companies"],
@@ -40,9 +40,9 @@ describe("similar names", () => {
     ["digits of another script", "عميل ١", "عميل 1"],
     ["a numeral's form", "Phase Ⅲ", "phase III"],
     ["invisible characters", "VIP\u200b gold", "VIP\u00a0gold"],
-    ["stops", "大阪・東京", "大阪東京"],
+    ["a middle dot", "大阪・東京", "大阪東京"],
     ["a vertical bar", "Trade | fair", "Trade fair"],
-  ])("are alike despite %s", (_what, a, b) => {
+  ])("are similar except for %s", (_what, a, b) => {
     expect(groups(a, "something else", b)).toEqual([[a, b]])
   })
 
@@ -50,55 +50,55 @@ describe("similar names", () => {
     ["numbers", "Import batch 11", "Import batch 12"],
     ["a letter in a short word", "hot", "lot"],
     ["two letters", "Customer", "Custamar"],
-    ["signs alone", "+++", "!!!"],
-    ["separators alone", "---", "..."],
-    ["signs before numbers", "+1", "-1"],
+    ["symbols only", "+++", "!!!"],
+    ["separators only", "---", "..."],
+    ["signs before a number", "+1", "-1"],
     ["a minus before a number", "Score -1", "Score 1"],
     ["comparison signs", "≥5", "≤5"],
-    ["signs after a letter", "C++", "C#"],
-    ["signs after a letter or none", "C", "C++"],
-    ["a plus and a minus", "Grade A+", "Grade A-"],
-    ["a minus or none", "Grade A", "Grade A-"],
+    ["symbols after a letter", "C++", "C#"],
+    ["symbols after a letter, or none", "C", "C++"],
+    ["plus and minus after a letter", "Grade A+", "Grade A-"],
+    ["minus after a letter, or none", "Grade A", "Grade A-"],
     ["Roman numerals", "Phase II", "Phase III"],
-    ["lone letters", "Plan A", "Plan B"],
-    ["a lone letter or none", "Plan A", "Plan"],
-    ["lone letters beside a number", "Segment A1", "Segment B1"],
-    ["letters in short words of a long name", "Customers US", "Customers UK"],
-    ["the place of a decimal point", "Version 1.5", "Version 15"],
-    ["the place of a dash between numbers", "Batch 1-2", "Batch 12"],
+    ["single letters", "Plan A", "Plan B"],
+    ["single letters, or none", "Plan A", "Plan"],
+    ["single letters before a number", "Segment A1", "Segment B1"],
+    ["short words in a long name", "Customers US", "Customers UK"],
+    ["decimal points", "Version 1.5", "Version 15"],
+    ["dashes between numbers", "Batch 1-2", "Batch 12"],
     ["emoji", "🔥 leads", "❄ leads"],
     ["currencies", "Leads €", "Leads $"],
-    ["news", "New", "News"],
-    ["digits of Arabic", "عميل ١", "عميل ٢"],
-    ["digits of Hindi", "चरण १", "चरण २"],
+    ["short words that differ by an s", "New", "News"],
+    ["Arabic digits", "عميل ١", "عميل ٢"],
+    ["Hindi digits", "चरण १", "चरण २"],
     ["circled numbers", "①", "②"],
     ["Chinese numbers", "第一阶段", "第二阶段"],
     ["Chinese characters", "上海客户名单", "上海客户名册"],
-    ["voicing in Japanese", "ハンド", "バンド"],
-    ["length in Japanese", "ビル建設会社", "ビール建設会社"],
-    ["vowels in Hindi", "दिन का ग्राहक", "दीन का ग्राहक"],
-    ["a last vowel in Hindi", "नया ग्राहक", "नयी ग्राहक"],
-    ["letters in Arabic", "العميل الجديد", "العميل الحديد"],
-    ["tones in Thai", "ลูกค้าใหม่", "ลูกคาใหม่"],
-    ["final letters in Hebrew", "לקוחות חדשים", "לקוחות חדשות"],
-    ["letters in Korean", "고객사업부", "고객사업무"],
-  ])("are not alike with other %s", (_what, a, b) => {
+    ["Japanese voicing", "ハンド", "バンド"],
+    ["Japanese vowel length", "ビル建設会社", "ビール建設会社"],
+    ["Hindi vowels", "दिन का ग्राहक", "दीन का ग्राहक"],
+    ["Hindi final vowels", "नया ग्राहक", "नयी ग्राहक"],
+    ["Arabic letters", "العميل الجديد", "العميل الحديد"],
+    ["Thai tones", "ลูกค้าใหม่", "ลูกคาใหม่"],
+    ["Hebrew final letters", "לקוחות חדשים", "לקוחות חדשות"],
+    ["Korean letters", "고객사업부", "고객사업무"],
+  ])("are not similar: different %s", (_what, a, b) => {
     expect(groups(a, b)).toEqual([])
   })
 
-  test("chains form one group", () => {
+  test("are grouped transitively", () => {
     expect(groups("Webinar", "Webinars", "Webinarsx")).toEqual([["Webinar", "Webinars", "Webinarsx"]])
   })
 })
 
-test("no more run at once than Zoho allows in any edition, and all are done", async () => {
-  let under = 0
+test("mapConcurrent runs every item, at most as many at once as every Zoho edition allows", async () => {
+  let running = 0
   let most = 0
   const done: number[] = []
   const work = async (item: number): Promise<void> => {
-    most = Math.max(most, ++under)
+    most = Math.max(most, ++running)
     await Promise.resolve()
-    under -= 1
+    running -= 1
     done.push(item)
   }
   await mapConcurrent(CONCURRENCY_OF_ANY_EDITION, [...Array(23).keys()], work, new AbortController().signal)
@@ -106,7 +106,7 @@ test("no more run at once than Zoho allows in any edition, and all are done", as
   expect(done.toSorted((a, b) => a - b)).toEqual([...Array(23).keys()])
 })
 
-test("nothing starts after an abort", async () => {
+test("mapConcurrent starts nothing after an abort", async () => {
   const gone = new AbortController()
   const begun: number[] = []
   const work = async (item: number): Promise<void> => {
@@ -117,7 +117,7 @@ test("nothing starts after an abort", async () => {
   expect(begun).toEqual([0])
 })
 
-test("the address preserves account, module and filters", () => {
+test("the URL preserves account, module, filters and sort order, and ignores invalid values", () => {
   const place = {
     account: "eu-production-7",
     module: "Deals",
@@ -190,7 +190,7 @@ describe("filters", () => {
     expect(shown(filters)).toEqual(names)
   })
 
-  test("count how many tags each option would show, together with the others", () => {
+  test("are counted in combination with the other filters", () => {
     const { counts } = applyFilters(rows, { ...NO_FILTERS, by: "Ada" }, similar, selected)
     expect(counts.quick).toEqual({ unused: 1, inUse: 1, similar: 2, protected: 0, selected: 0 })
     expect([...counts.by]).toEqual([
@@ -203,7 +203,7 @@ describe("filters", () => {
     ])
   })
 
-  test("counts match what the filters show, in any combination", () => {
+  test("have correct counts in any combination", () => {
     const any = fc.record({
       text: fc.constantFrom("", "a", "beta", "2", "a*2"),
       quick: fc.subarray([...QUICK_FILTERS]),
@@ -222,7 +222,7 @@ describe("filters", () => {
     )
   })
 
-  test("a star matches any characters, or a star in the name", () => {
+  test("treat a star as any characters or as itself", () => {
     const hotels = [row("Hotel 5*"), row("Hotel 5"), row("5 rooms")]
     const found = (text: string): string[] =>
       applyFilters(hotels, { ...NO_FILTERS, text }, similar, selected).rows.map(({ name }) => name)

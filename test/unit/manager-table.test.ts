@@ -1,4 +1,4 @@
-/** The order and the columns of the manager's table. */
+/** Sorting and columns of the tag manager's table. */
 import { beforeAll, describe, expect, test } from "vitest"
 import messages from "../../assets/_locales/en/messages.json"
 import { COLUMNS, columnsOf, nextSort, sorted, type Column, type Row } from "../../src/manager/rows"
@@ -18,14 +18,14 @@ describe("the table", () => {
     row("b 9", { colorCode: "#1", module: deals, records: 9, usedIn: ["x"], createdBy: "Ada" }),
   ].map((each, at) => ({ ...each, created: 2 - at, modifiedTime: `2026-0${2 - at}-01T00:00:00Z` }))
 
-  test.each(COLUMNS)("sorts by %s, both ways", (by) => {
+  test.each(COLUMNS)("sorts by %s in both directions", (by) => {
     const ids = (descending: boolean): string[] => sorted(rows, { by, descending }).map(({ id }) => id)
     // The second row sorts first in every column except the number of records.
     const up = by === "records" ? ["b 10", "b 9"] : ["b 9", "b 10"]
     expect([ids(false), ids(true)]).toEqual([up, up.toReversed()])
   })
 
-  test("keeps equal rows in their original order, both ways", () => {
+  test("sorts stably in both directions", () => {
     const equal = ["b", "a", "b", "a", "b"].map((name, at) => row(String(at + 1), { name }))
     const ids = (descending: boolean): string =>
       sorted(equal, { by: "name", descending })
@@ -34,7 +34,7 @@ describe("the table", () => {
     expect([ids(false), ids(true)]).toEqual(["24135", "13524"])
   })
 
-  test("sorts numbers and times by largest and newest first, and reverses at the second click", () => {
+  test("first sorts numbers and times in descending order, and reverses at the second click", () => {
     const first = (column: Column): boolean => nextSort({ by: "name", descending: true }, column).descending
     expect(COLUMNS.filter((column) => column !== "name" && first(column))).toEqual([
       ...["records", "usedIn", "createdTime", "modifiedTime"],
@@ -42,7 +42,7 @@ describe("the table", () => {
     expect(nextSort({ by: "records", descending: true }, "records").descending).toBe(false)
   })
 
-  test("has the columns that contain something, the module if there are several, and always the records", () => {
+  test("omits empty columns except records, and shows the module if there are several", () => {
     const known = row("a", { usedIn: [] })
     expect(columnsOf([known], false, false)).toEqual(["name", "records"])
     const full = row("b", {

@@ -21,7 +21,7 @@ const tagPage: From = {
   tab,
 }
 
-/** A table in which every command returns its own name. */
+/** A receiver whose handlers all answer with their command's name. */
 function receiver(): { receive: ReturnType<typeof createReceiver>; called: ReturnType<typeof vi.fn> } {
   const called = vi.fn()
   const handlers = new Proxy({} as Handlers, {
@@ -36,13 +36,13 @@ function receiver(): { receive: ReturnType<typeof createReceiver>; called: Retur
 const part = (module: string, id = "1"): object => ({ module, tags: [{ id, name: "x" }] })
 const message = (name: string, request: unknown = {}): unknown => ({ mark: MARK, name, request })
 
-describe("a sender", () => {
-  it("is our own page, in a tab or not", () => {
+describe("identifySender", () => {
+  it("identifies our pages, in a tab or not", () => {
     expect(identifySender(popup, ID, ORIGIN)).toEqual({ callerClass: "extension", tabId: null })
     expect(identifySender({ ...popup, tab, frameId: 0 }, ID, ORIGIN)).toMatchObject({ tabId: 7 })
   })
 
-  it("is our script in Zoho's frame", () => {
+  it("identifies our script in a Zoho page", () => {
     expect(identifySender(tagPage, ID, ORIGIN)).toMatchObject({ callerClass: "page", tabId: 7, frameId: 0 })
   })
 
@@ -62,12 +62,12 @@ describe("a sender", () => {
     ["our page without an origin", { id: ID, url: `${ORIGIN}/popup.html` }],
     ["our page inside another page's frame", { ...popup, frameId: 3 }],
     ["a sender without a URL", { id: ID }],
-  ] as [string, From][])("is unknown: %s", (_what, from) => {
+  ] as [string, From][])("returns null for %s", (_what, from) => {
     expect(identifySender(from, ID, ORIGIN)).toBeNull()
   })
 })
 
-describe("the background's side of the contract", () => {
+describe("the receiver", () => {
   it("ignores messages without our mark", () => {
     expect(receiver().receive({ name: "account.list" }, popup)).toBeUndefined()
   })
@@ -93,22 +93,22 @@ describe("the background's side of the contract", () => {
         Promise.resolve(receive(message(name, requests[name]), from)),
       ),
     )
-    const isOwn = !OF_ZOHOS_PAGE_ALONE.includes(name)
-    const isPages = OF_ZOHOS_PAGE.includes(name)
-    const taken = { done: true, value: name }
+    const forOwnPages = !OF_ZOHOS_PAGE_ALONE.includes(name)
+    const forZohoPages = OF_ZOHOS_PAGE.includes(name)
+    const accepted = { done: true, value: name }
     const refused = (what: string): object => ({ done: false, error: `refused: ${what}` })
     const sender = refused("sender")
-    const ofOwn = isOwn ? taken : refused("caller")
-    expect(answers).toEqual([ofOwn, ofOwn, isPages ? taken : refused("caller"), sender, sender])
-    expect(called).toHaveBeenCalledTimes((isOwn ? 2 : 0) + (isPages ? 1 : 0))
+    const forOwn = forOwnPages ? accepted : refused("caller")
+    expect(answers).toEqual([forOwn, forOwn, forZohoPages ? accepted : refused("caller"), sender, sender])
+    expect(called).toHaveBeenCalledTimes((forOwnPages ? 2 : 0) + (forZohoPages ? 1 : 0))
   })
 
   it.each([
     ["tags of two modules", { ...requests.draft, parts: [part("Leads"), part("Deals")] }],
     ["a part of a backup", { kind: "restore", backupId: "b", tags: [1] }],
     ["a merge", { kind: "merge", accountId: "a", module: "Leads", keep: tags[0], absorb: [tags[1]] }],
-    ["a retry of a job", { kind: "again", jobIds: ["j"] }],
-  ])("lets only our own pages request %s", async (_what, request) => {
+    ["a job's remaining tags", { kind: "again", jobIds: ["j"] }],
+  ])("accepts drafts of %s only from our own pages", async (_what, request) => {
     const { receive, called } = receiver()
     const refused = { done: false, error: "refused: request" }
     expect(await receive(message("draft", request), tagPage)).toEqual(refused)
@@ -119,16 +119,16 @@ describe("the background's side of the contract", () => {
   it.each([
     ["an unknown command", "toString", {}],
     ["a request with an extra field", "draft.state", { draftId: "a", more: 1 }],
-    ["an invalid ID", "draft", { ...requests.draft, parts: [part("Leads", "1 OR 1")] }],
+    ["an invalid id", "draft", { ...requests.draft, parts: [part("Leads", "1 OR 1")] }],
     ["a module that is a path", "draft", { ...requests.draft, parts: [part("../x")] }],
-    ["no tags", "draft", { ...requests.draft, parts: [{ module: "Leads", tags: [] }] }],
+    ["an empty list of tags", "draft", { ...requests.draft, parts: [{ module: "Leads", tags: [] }] }],
   ])("refuses %s", async (_what, name, request) => {
     const { receive, called } = receiver()
     expect(await receive(message(name, request), tagPage)).toMatchObject({ done: false })
     expect(called).not.toHaveBeenCalled()
   })
 
-  it("tells a stranger only that it was refused", async () => {
+  it("tells an unknown sender only that it was refused", async () => {
     const { receive } = receiver()
     expect(await receive(message("page.context", { orgId: null, module: null }), stranger)).toEqual({
       done: false,

@@ -1,4 +1,4 @@
-/** Cutting steps: one item that refuses a whole call is found by halves, and a call that is too large is made smaller. */
+/** Splits steps: bisects a refused call to find the item at fault, and shortens calls that are too large. */
 import { slices } from "../../lib/lists"
 import type { ZohoFault } from "../../zoho/errors/fault"
 import { TAGS_PER_MASS_DELETE_CAUTIOUS } from "../../zoho/limits"
@@ -46,7 +46,7 @@ export const sizeOf = (step: Step): number => pendingOf<Item>(itemsOf(step)).len
 /** Refusals one by one after which what is left is halved. */
 const MANY = 8
 
-/** One bad item refuses the whole call. Named, it is left out of the next; unnamed, both halves are sent. */
+/** One bad item makes Zoho refuse the call. If Zoho names it, the rest is sent without it; else both halves are sent. */
 export function setAside(record: JobRecord, step: Step, fault: ZohoFault): JobRecord {
   const sent = pendingOf<Item>(itemsOf(step))
   const at = sent.length === 1 ? 0 : offenderOf(step, sent, fault)
@@ -110,7 +110,7 @@ export function stopAfterFailures(record: JobRecord, reason: Reason | null): Job
     : record
 }
 
-/** Nothing of this job can be sent in this way: what was not sent stays unsent, and says why. */
+/** None of the job's steps can succeed: unsent items stay unsent, with the reason. */
 export function stopJob(record: JobRecord, refused: Step, reason: Reason): JobRecord {
   const others = record.steps.filter(({ phase, index }) => phase === "planned" && index !== refused.index)
   const closed = [

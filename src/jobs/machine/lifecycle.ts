@@ -1,4 +1,4 @@
-/** What happens to a job as a whole, whatever its steps are: its backup, its pauses, its sign-in, what the user asks for. */
+/** Events of a job as a whole, independent of its steps: backup, pauses, sign-in, the user's actions. */
 import { catalogRow } from "../../zoho/errors/catalog"
 import { isCleanUp } from "../due"
 import type { On } from "../events"
@@ -18,7 +18,7 @@ export function onPause(record: JobRecord): JobRecord {
   return withJob(record, { pauseBelow: { why: "user", until: null, reason: null } })
 }
 
-/** Goes on from where it was, whatever paused it; earlier failures no longer count. */
+/** Ends any pause; earlier failures no longer count. */
 export function onResume(record: JobRecord, now: number): JobRecord {
   if (record.job.pause === null) return record
   return withJob(startedOver(record, now), {
@@ -26,7 +26,7 @@ export function onResume(record: JobRecord, now: number): JobRecord {
   })
 }
 
-/** Whatever is waited for is tried at once. What a person paused stays paused. */
+/** Ends every wait now. A pause by the user stays. */
 export function onTryNow(record: JobRecord, now: number): JobRecord {
   const { pause } = record.job
   if (pause === null) return withStepsDue(record, now)
@@ -40,7 +40,7 @@ export function onTick(record: JobRecord, now: number): JobRecord {
   return until !== null && hasCome(until, now, LONGEST_PAUSE) ? endPause(record, now) : record
 }
 
-/** What waited for the account goes on; what the user paused does not. */
+/** Resumes a job that waited for the account. A pause by the user stays. */
 export function onSignedIn(record: JobRecord, now: number): JobRecord {
   const why = record.job.pause?.why
   return why === "sign-in" || why === "consent" || why === "permission-removed"
@@ -62,7 +62,7 @@ function endPause(record: JobRecord, now: number): JobRecord {
   return withJob(startedOver(record, now), { pause: pauseBelow, pauseBelow: null, state })
 }
 
-/** Whatever was waited for is tried at once, and may fail as often as the first time. */
+/** Ends every wait now, and resets the failure counts. */
 function startedOver(record: JobRecord, now: number): JobRecord {
   const { backup } = record.job
   return withJob(withStepsDue(record, now), {
