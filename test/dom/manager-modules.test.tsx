@@ -1,4 +1,4 @@
-/** How the manager reads an org's modules and their tags: from storage, from Zoho, until stopped, and after a job. */
+/** The manager reads an org's modules and tags from storage and Zoho, until stopped and after a job. */
 import { render } from "preact"
 import { act } from "preact/test-utils"
 import { afterEach, expect, test, vi } from "vitest"
@@ -48,7 +48,7 @@ interface Opened {
 const stored = <T,>(what: T | Error): Promise<T> =>
   what instanceof Error ? Promise.reject(what) : Promise.resolve(what)
 
-/** Opens an org of these modules; what is asked of Zoho waits for its answer. */
+/** Opens an org with these modules; requests to Zoho wait for their answers. */
 async function open(
   names: readonly string[],
   kept: readonly TagList[] | Error = [],
@@ -89,7 +89,7 @@ const shown = ({ entries }: Modules): string[] => apiNames((entries ?? []).map((
 const read = ({ entries }: Modules): string[] =>
   apiNames((entries ?? []).filter(({ tags }) => tags).map(({ module }) => module))
 
-test("modules are read side by side, five at most, with progress, and keep their places", async () => {
+test("reads at most five modules at once, shows progress, and keeps their order", async () => {
   const { now, asked } = await open(["A", "B", "C", "D", "E", "F"])
   expect(apiNames(asked)).toEqual(["A", "B", "C", "D", "E"])
   await vi.waitFor(() => expect(now().progress).toEqual({ done: 0, total: 6 }))
@@ -101,7 +101,7 @@ test("modules are read side by side, five at most, with progress, and keep their
   await vi.waitFor(() => expect(shown(now())).toEqual(["A", "B", "C", "D", "E", "F"]))
 })
 
-test("modules near their cap come first, by what was read before", async () => {
+test("lists modules near their cap first, by the stored lists", async () => {
   const at = Date.now()
   const { now } = await open(
     ["A", "B", "C"],
@@ -110,7 +110,7 @@ test("modules near their cap come first, by what was read before", async () => {
   await vi.waitFor(() => expect(shown(now())).toEqual(["B", "C", "A"]))
 })
 
-test("one that has no tags, as Zoho says, is left out; one that failed stays, with why", async () => {
+test("omits a module that does not support tags, and keeps a failed one with its problem", async () => {
   const { now, asked } = await open(["A", "B", "C"])
   asked[0]?.refuse("module-unsupported")
   asked[1]?.refuse("no-permission")
@@ -121,7 +121,7 @@ test("one that has no tags, as Zoho says, is left out; one that failed stays, wi
   )
 })
 
-test("what was read lately is shown and not read again, until the user asks for it", async () => {
+test("shows recently read lists without reading them again until the user reloads", async () => {
   const { now, asked } = await open(["A", "B"], [keptList("A", Date.now()), keptList("B", 0)])
   await vi.waitFor(() => expect(read(now())).toEqual(["A", "B"]))
   expect(apiNames(asked)).toEqual(["B"])
@@ -131,7 +131,7 @@ test("what was read lately is shown and not read again, until the user asks for 
   await vi.waitFor(() => expect(apiNames(asked).slice(1).toSorted()).toEqual(["A", "B"]))
 })
 
-test("a module in which a job has ended since, or still runs, is read again", async () => {
+test("re-reads a module in which a job runs or has ended since", async () => {
   const at = Date.now() - 1_000
   const names = ["Ended", "Runs", "Before", "Restored", "Elsewhere"]
   const { now, asked } = await open(
@@ -146,7 +146,7 @@ test("a module in which a job has ended since, or still runs, is read again", as
   expect(apiNames(asked)).toEqual(["Ended", "Runs", "Restored"])
 })
 
-test("stopped, it reads no further module and keeps what has come", async () => {
+test("reads no further module after a stop, and keeps what arrives", async () => {
   const { now, asked } = await open(["A", "B", "C", "D", "E", "F", "G"])
   await vi.waitFor(() => expect(now().progress).not.toBe(null))
   now().stop()
@@ -156,7 +156,7 @@ test("stopped, it reads no further module and keeps what has come", async () => 
   expect(asked).toHaveLength(5)
 })
 
-test("where storage can't be read, every module is read from Zoho", async () => {
+test("reads every module from Zoho if storage cannot be read", async () => {
   const unreadable = new DOMException("Internal error", "UnknownError")
   const { now, asked } = await open(["A", "B"], unreadable, unreadable)
   expect(apiNames(asked)).toEqual(["A", "B"])
@@ -164,7 +164,7 @@ test("where storage can't be read, every module is read from Zoho", async () => 
   await vi.waitFor(() => expect([now().progress, read(now())]).toEqual([null, ["A", "B"]]))
 })
 
-test("the end of a job that couldn't be read at first is acted on at the next change, once", async () => {
+test("handles a job's end that could not be read at first once, at the next change", async () => {
   const job = { id: "1", kind: "deletion", state: "completed", group: null, ...jobIn("A", 1) }
   const load = vi.fn(() => Promise.resolve({ job, steps: [] }))
   load.mockImplementationOnce(() => Promise.reject(new DOMException("Internal error", "UnknownError")))

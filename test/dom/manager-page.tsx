@@ -1,4 +1,4 @@
-/** The manager's page in a test: drawn as the product draws it, and used as a person does. */
+/** The manager's page in a test, rendered like the product's and used like a person would. */
 import { render } from "preact"
 import { act } from "preact/test-utils"
 import { vi } from "vitest"
@@ -7,7 +7,7 @@ import { leads } from "../gallery/fixtures"
 import { at, listed, modules, props, read } from "../gallery/manager-stories"
 import { allByRole, byRole } from "./ui-roles"
 
-/** Draws, and draws again whenever the place or the selection changes, as the page does. */
+/** Renders the page, again whenever the place or the selection changes. */
 export function show(more: Partial<ManagerViewProps> = {}): ManagerViewProps {
   let shown = props(more)
   const draw = (): void => void act(() => render(<ManagerView {...shown} />, document.body))

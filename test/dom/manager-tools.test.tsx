@@ -1,4 +1,4 @@
-/** What a person does with the manager's tags: protect, merge, paste names, count, delete. */
+/** What users do with the manager's tags: protect, merge, paste names, count, delete. */
 import { render } from "preact"
 import { act } from "preact/test-utils"
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest"
@@ -20,7 +20,7 @@ describe("protected tags", () => {
   const rows = rowsOfAll([small], new Map(), protection(["VIP"]))
   const named = (...of: string[]): unknown => of.map((name) => expect.objectContaining({ name }) as unknown)
 
-  test("are never among those that are to be deleted", () => {
+  test("are never among the tags to delete", () => {
     const { onDelete, onProtect } = show({ ...inSmall, rows, onDelete: vi.fn(), onProtect: vi.fn() })
     click("checkbox", "Select tag VIP")
     expect(byRole("button", "Delete selected tags")).toHaveProperty("disabled", true)
@@ -32,7 +32,7 @@ describe("protected tags", () => {
     expect(onProtect).toHaveBeenCalledExactlyOnceWith(named("🔥 hot"), true)
   })
 
-  test("can be unprotected where they are, and the button says what it means", () => {
+  test("can be unprotected in the table, and the button explains the effect", () => {
     const { onProtect } = show({ ...inSmall, rows, onProtect: vi.fn() })
     click("checkbox", "Select tag VIP")
     expect(byRole("button", "Unprotect").title).toContain("by name, in all modules")
@@ -44,7 +44,7 @@ describe("protected tags", () => {
 describe("merging", () => {
   const two = [small, read(deals, listed(4))]
 
-  test("takes any tags of one module, into the one that is chosen", () => {
+  test("merges any tags of one module into the chosen one", () => {
     const onMerge = vi.fn()
     show({ ...inSmall, onMerge })
     click("checkbox", "Select tag VIP")
@@ -53,7 +53,7 @@ describe("merging", () => {
     click("checkbox", "Select tag Delete")
     click("button", "Merge")
     const choice = byRole("dialog", "Merge into which tag?")
-    // On the most records.
+    // The tag on the most records.
     expect(byRole("radio", "VIP", choice)).toHaveProperty("checked", true)
     void act(() => byRole("radio", "Delete", choice).click())
     void act(() => byRole("button", "Merge", choice).click())
@@ -62,7 +62,7 @@ describe("merging", () => {
     expect(others.map(({ name }) => name).toSorted()).toEqual(["VIP", "🔥 hot"])
   })
 
-  test("merges no protected tag away, but into one", () => {
+  test("keeps protected tags, but merges others into them", () => {
     const rows = rowsOfAll([small], new Map(), protection(["VIP"]))
     const onMerge = vi.fn()
     show({ ...inSmall, rows, onMerge })
@@ -78,7 +78,7 @@ describe("merging", () => {
     expect(onMerge.mock.calls[1]?.[1]).toEqual([expect.objectContaining({ name: "🔥 hot" })])
   })
 
-  test("is not for tags of several modules", () => {
+  test("is off for tags of several modules", () => {
     show({ place: at(null), modules: modules({ entries: two }) })
     key("a")
     expect(byRole("button", "Merge")).toHaveProperty("disabled", true)
@@ -95,7 +95,7 @@ describe("pasted names", () => {
     })
   }
 
-  test("that are only similar are suggested, and the result can be looked at", () => {
+  test("that are only similar are suggested, and the result can be shown", () => {
     show({ ...inSmall })
     paste("VIP\nVIP\ndelete\nnever")
     click("button", "Select 3 names")
@@ -117,7 +117,7 @@ describe("similar names", () => {
     names.map((name, index) => ({ id: String(index), name, colorCode: null, records: index * 2 })),
   )
 
-  test("stand together with the one to keep, and any of them can be kept", () => {
+  test("are grouped with the suggested tag to keep, and any of them can be kept", () => {
     const ask = vi.fn()
     show({
       place: at("Leads", { quick: ["similar"] }),
@@ -139,10 +139,10 @@ describe("similar names", () => {
 })
 
 describe("counting", () => {
-  test("says what it costs before it asks anything", () => {
+  test("states its cost before any request", () => {
     const offer = vi.fn()
     const start = vi.fn()
-    // Zoho's list has the counts, but not what uses the tags.
+    // Zoho's list has the counts, but not where the tags are used.
     show({ ...inSmall, counting: counting({ offer }) })
     click("button", "Check use")
     expect(offer.mock.calls[0]?.[0]).toHaveLength(10)
@@ -155,7 +155,7 @@ describe("counting", () => {
 })
 
 describe("the manager's deletion", () => {
-  test("shows how far a job is, and locks the boxes meanwhile", () => {
+  test("shows a job's progress, and locks the boxes meanwhile", () => {
     const onCommand = vi.fn()
     show({
       ...inSmall,
@@ -171,7 +171,7 @@ describe("the manager's deletion", () => {
     expect(onCommand).toHaveBeenCalledWith("job.cancel", ["job-1"])
   })
 
-  test("tells the result, and why something was kept", () => {
+  test("shows the result, and why a tag was kept", () => {
     const job = progress("completed-with-problems", { tags: counts({ done: 36, refused: 1 }) })
     const record = { ...finishedRecord(), job: { ...finishedRecord().job, id: job.id } }
     show({ jobs: jobs([job]), open: openJob(record) })

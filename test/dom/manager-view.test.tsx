@@ -1,4 +1,4 @@
-/** The manager's list of modules and its table, as a person uses them. */
+/** The manager's list of modules and its table, as users see them. */
 import { render } from "preact"
 import { act } from "preact/test-utils"
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest"
@@ -30,7 +30,7 @@ beforeAll(() => installI18n(messages))
 afterEach(() => render(null, document.body))
 
 describe("the manager's modules", () => {
-  test("tell how full each is, what is still read and what failed", () => {
+  test("show how full each is, what is still being read and what failed", () => {
     show({ modules: modules({ progress: { done: 5, total: 6 } }) })
     const list = byRole("navigation", "Modules")
     expect(byRole("meter", "Deals: 180 of 200 tags used", list).getAttribute("aria-valuenow")).toBe("180")
@@ -38,7 +38,7 @@ describe("the manager's modules", () => {
     expect(list.textContent).toContain("Could not be read")
   })
 
-  test("a failed one is asked again, another one is opened", () => {
+  test("let a failed module be read again, and another one be opened", () => {
     const reloadModule = vi.fn()
     const { onPlace } = show({ modules: modules({ entries, reloadModule }) })
     click("button", "Try again: Contacts")
@@ -47,7 +47,7 @@ describe("the manager's modules", () => {
     expect(onPlace).toHaveBeenCalledWith({ module: "Leads" })
   })
 
-  test("the open one says why it has no tags to show", () => {
+  test("show why the open module has no tags", () => {
     show({ place: at("Contacts") })
     expect(byRole("alert", "").textContent).toContain(noPermission.happened)
     expect(byRole("button", "Try again")).toBeTruthy()
@@ -55,14 +55,14 @@ describe("the manager's modules", () => {
 })
 
 describe("the manager's table", () => {
-  test("draws only the rows in view of many thousands, and says how many there are", () => {
+  test("draws only the visible rows of many thousands, and states their number", () => {
     const crowd = read(leads, listed(5000), 5000)
     show({ place: at("Leads"), modules: modules({ entries: [crowd] }) })
     expect(byRole("grid", "Tags").getAttribute("aria-rowcount")).toBe("5001")
     expect(names().length).toBeLessThan(60)
   })
 
-  test("filters by text in any case, and Escape clears it", () => {
+  test("filters by text in any case, and Escape clears the filter", () => {
     show({ ...inSmall })
     search("IMPORT")
     expect(names()).toEqual(["lead:old/import_2021-03-04_final_FINAL"])
@@ -70,14 +70,14 @@ describe("the manager's table", () => {
     expect(names()).toHaveLength(10)
   })
 
-  test("finds the unused ones where Zoho counts records", () => {
+  test("filters by unused tags if Zoho counts records", () => {
     show({ ...inSmall })
     click("button", "Unused 3")
     expect(byRole("button", "Unused 3").getAttribute("aria-pressed")).toBe("true")
     expect(names().toSorted()).toEqual([expect.stringContaining("a name as"), "Delete", "🔥 hot"].toSorted())
   })
 
-  test("offers to count the records where Zoho does not, and no filter for the unused", () => {
+  test("offers to count the records if Zoho does not, without a filter for unused tags", () => {
     const uncounted = read(leads, listed(10, false))
     const offer = vi.fn()
     show({
@@ -91,7 +91,7 @@ describe("the manager's table", () => {
     expect(offer.mock.calls[0]?.[0]).toHaveLength(10)
   })
 
-  test("has columns only of what the tags have", () => {
+  test("has only columns that contain data", () => {
     const bare = read(
       leads,
       ["a", "b"].map((name) => ({ id: name, name, colorCode: null, records: 1 })),
@@ -101,7 +101,7 @@ describe("the manager's table", () => {
     expect(titles).toEqual(["Selected", "Name", "Records"])
   })
 
-  test("a tag that a rule uses is not unused, and its rule is named", () => {
+  test("does not count a tag used by a rule as unused, and names the rule", () => {
     const [hot] = listed(10).filter(({ name }) => name === "Delete")
     const id = leads.id.slice(-5) + (hot?.id ?? "")
     const usage = { accountId: "", tagId: id, records: null, usedIn: ["Workflow: Big deals"], at: 0 }
@@ -112,7 +112,7 @@ describe("the manager's table", () => {
     expect(byRole("grid", "Tags").textContent).toContain("Workflow: Big deals")
   })
 
-  test("filters by a color, with its name, and by more that is unfolded", () => {
+  test("filters by a named color in the expandable filters", () => {
     show({ ...inSmall })
     click("button", "More filters")
     const colors = byRole("group", "Color")
@@ -126,7 +126,7 @@ describe("the manager's table", () => {
     expect(names()).toHaveLength(10)
   })
 
-  test("sorts by a column, most first for numbers, and the other way at the second click", () => {
+  test("sorts by a column, numbers from the largest, and reverses at the second click", () => {
     show({ ...inSmall })
     click("button", "Records")
     expect(names()[0]).toBe("VIP")
@@ -136,7 +136,7 @@ describe("the manager's table", () => {
 })
 
 describe("the manager's selection", () => {
-  test("a click on a row selects it, with Shift the rows between, and a protected one, too", () => {
+  test("selects a clicked row, a range with Shift, and protected rows", () => {
     show({ ...inSmall, rows: rowsOfAll([small], new Map(), protection(["VIP"])) })
     const row = (at: number): HTMLElement => document.querySelectorAll<HTMLElement>(".tbody .trow")[at]!
     void act(() => row(1).click())
@@ -147,7 +147,7 @@ describe("the manager's selection", () => {
     expect(status("2 of 10 selected")).toBeTruthy()
   })
 
-  test("can be shown alone, until nothing is selected", () => {
+  test("can be shown alone until nothing is selected", () => {
     show({ ...inSmall })
     expect(byRole("button", "Selected 0")).toHaveProperty("disabled", true)
     click("checkbox", "Select tag VIP")
@@ -157,7 +157,7 @@ describe("the manager's selection", () => {
     expect(names()).toHaveLength(10)
   })
 
-  test("Down leads from the filter into the table, and a button of its own past all else", () => {
+  test("moves from the filter into the table with Down, and there from the skip button", () => {
     show({ ...inSmall })
     const first = allByRole("checkbox", byRole("grid", "Tags"))[0]?.element
     byRole("searchbox", "Filter tags").focus()
@@ -170,7 +170,7 @@ describe("the manager's selection", () => {
     expect(document.activeElement).toBe(first)
   })
 
-  test("? lists the keys", () => {
+  test("lists the keyboard shortcuts with ?", () => {
     show({ ...inSmall })
     key("?")
     const keys = byRole("dialog", "Keyboard shortcuts")
@@ -179,7 +179,7 @@ describe("the manager's selection", () => {
     expect(allByRole("dialog")).toEqual([])
   })
 
-  test("counts what the filter hides", () => {
+  test("counts the tags that the filter hides", () => {
     show({ ...inSmall })
     click("checkbox", "Select tag VIP")
     search("hot")
@@ -188,7 +188,7 @@ describe("the manager's selection", () => {
     expect(document.body.textContent).toContain("1 hidden by the filter")
   })
 
-  test("takes a range with Shift, everything shown with a, nothing with Escape", () => {
+  test("selects a range with Shift, everything shown with A, and clears with Escape", () => {
     show({ ...inSmall })
     const [first, , third] = names()
     click("checkbox", `Select tag ${first}`)
@@ -200,7 +200,7 @@ describe("the manager's selection", () => {
     expect(status("0 of 10 selected")).toBeTruthy()
   })
 
-  test("arrows move, and / goes to the filter", () => {
+  test("moves with arrows, and goes to the filter with /", () => {
     show({ ...inSmall })
     const boxes = allByRole("checkbox", byRole("grid", "Tags")).map(({ element }) => element)
     boxes[0]?.focus()
@@ -210,7 +210,7 @@ describe("the manager's selection", () => {
     expect(document.activeElement).toBe(byRole("searchbox", "Filter tags"))
   })
 
-  test("Shift and an arrow take a range, both ends with it", () => {
+  test("selects a range with Shift and an arrow, including both ends", () => {
     show({ ...inSmall })
     const box = (at: number): HTMLElement => allByRole("checkbox", byRole("grid", "Tags"))[at]!.element
     box(2).focus()
@@ -220,7 +220,7 @@ describe("the manager's selection", () => {
     expect(document.activeElement).toBe(box(2))
   })
 
-  test("Shift and an arrow back give up what the range took, and nothing else", () => {
+  test("deselects only the range when Shift and an arrow reverse", () => {
     show({ ...inSmall })
     const box = (at: number): HTMLInputElement =>
       allByRole("checkbox", byRole("grid", "Tags"))[at]!.element as HTMLInputElement
@@ -237,14 +237,14 @@ describe("the manager's selection", () => {
     arrow("ArrowUp", 4)
     arrow("ArrowUp", 3)
     expect(picked()).toEqual([1, 2])
-    // Another range begins where the focus was moved to.
+    // Another range begins where the focus was moved.
     key("ArrowDown", box(2))
     key("ArrowDown", box(3))
     arrow("ArrowUp", 4)
     expect(picked()).toEqual([1, 2, 3, 4])
   })
 
-  test("the focus stays with its tag where others come before it, and in its place where it goes", async () => {
+  test("keeps the focus on its tag if others are inserted before it, or in its place if the tag goes", async () => {
     const named = (...of: string[]): ManagerViewProps["rows"] =>
       rowsOfAll([
         read(
@@ -265,7 +265,7 @@ describe("the manager's selection", () => {
     await vi.waitFor(() => expect(document.activeElement).toBe(byRole("checkbox", "Select tag e")))
   })
 
-  test("no row is drawn twice or out of turn when the one with the focus is far away", () => {
+  test("draws no row twice or out of order if the focused row is far away", () => {
     show({ place: at("Leads"), modules: modules({ entries: [read(leads, listed(500), 500)] }) })
     byRole("grid", "Tags").querySelector("input")?.focus()
     key("End", document.activeElement!)
@@ -277,7 +277,7 @@ describe("the manager's selection", () => {
     expect(document.activeElement?.closest("[data-index]")?.getAttribute("data-index")).toBe("499")
   })
 
-  test("asks about exactly what is picked", () => {
+  test("asks about exactly the selected tags", () => {
     const { onDelete } = show({ ...inSmall, onDelete: vi.fn() })
     expect(byRole("button", "Delete selected tags")).toHaveProperty("disabled", true)
     click("checkbox", "Select tag VIP")
@@ -285,7 +285,7 @@ describe("the manager's selection", () => {
     expect(onDelete).toHaveBeenCalledExactlyOnceWith([expect.objectContaining({ name: "VIP" })])
   })
 
-  test("says what is being read for the question, and asks for nothing else meanwhile", () => {
+  test("says what is being read for the question, and ignores another request meanwhile", () => {
     const { onDelete, selection } = show({ ...inSmall, onDelete: vi.fn(), asking: asking({ reading: 3 }) })
     void act(() => selection.selectAll(small.tags?.tags.map(({ id }) => id) ?? []))
     expect(document.body.textContent).toContain("Reading 3 tags…")
@@ -298,13 +298,13 @@ describe("all modules", () => {
   const two = [small, read(deals, listed(4))]
   const inAll = { place: at(null), modules: modules({ entries: two }) }
 
-  test("stand in one table, with the module of each", () => {
+  test("are shown in one table with each tag's module", () => {
     show(inAll)
     expect(byRole("grid", "Tags").getAttribute("aria-rowcount")).toBe("15")
     expect(allByRole("columnheader").map(({ name }) => name)).toContain("Module")
   })
 
-  test("keep what is picked from one to the other, and say where it is", () => {
+  test("keep the selection across modules, and state how many tags are in others", () => {
     const onDelete = vi.fn()
     show({ ...inAll, place: at("Leads"), onDelete })
     click("checkbox", "Select tag VIP")
@@ -318,14 +318,14 @@ describe("all modules", () => {
     expect(onDelete.mock.calls[0]?.[0]).toHaveLength(5)
   })
 
-  test("are asked about in one question with one number", async () => {
+  test("are confirmed in one question with one number", async () => {
     show({ ...inAll, asking: asking({ draft: many([37, 12, 52]) }) })
     const asked = byRole("alertdialog", "Delete 101 tags from 3 modules?")
     expect(byRole("textbox", "Type 101 to confirm", asked)).toBeTruthy()
     await vi.waitFor(() => expect(asked.querySelectorAll("section .tag")).toHaveLength(101))
   })
 
-  test("of hundreds of tags are asked about with every name, drawn a portion at a time", async () => {
+  test("with hundreds of tags are confirmed with every name, drawn in batches", async () => {
     show({ ...inAll, asking: asking({ draft: many([250, 240]) }) })
     const asked = byRole("alertdialog", "Delete 490 tags from 2 modules?")
     const drawn = (): number => asked.querySelectorAll("section .tag").length
@@ -333,12 +333,12 @@ describe("all modules", () => {
     await vi.waitFor(() => expect(drawn()).toBe(490), { timeout: 4_000 })
   })
 
-  test("say which could not be read", () => {
+  test("show which could not be read", () => {
     show({ ...inAll, modules: modules({ entries: [...two, entries[4]!] }) })
     expect(document.body.textContent).toContain("Could not be read: Contacts.")
   })
 
-  test("show their jobs under one heading, and one result", () => {
+  test("show their jobs under one heading with one result", () => {
     const group = { id: "g", modules: 2, tags: 74 }
     const well = { tags: counts({ done: 37 }) }
     const part = (
@@ -355,8 +355,8 @@ describe("all modules", () => {
   })
 })
 
-describe("the manager's place", () => {
-  test("names org, environment and user, and lets another org be chosen", () => {
+describe("the manager's header", () => {
+  test("shows org, environment and user, and lets the user choose another org", () => {
     const { onPlace } = show({ accounts: [account(acme), account(sandbox)] })
     expect(byRole("banner", "").textContent).toContain("Acme GmbHEuropean UnionProduction")
     expect(byRole("banner", "").textContent).toContain("Jane Doe")
@@ -368,14 +368,14 @@ describe("the manager's place", () => {
     expect(onPlace).toHaveBeenCalledWith({ account: account(sandbox).id, module: null })
   })
 
-  test("offers to connect where nothing is connected", () => {
+  test("offers to connect if no org is connected", () => {
     const onConnect = vi.fn()
     show({ accounts: [], account: undefined, onConnect })
     click("button", "Connect to Zoho")
     expect(onConnect).toHaveBeenCalled()
   })
 
-  test("says that it is offline", () => {
+  test("shows that it is offline", () => {
     const shown = show({ ...inSmall, online: false })
     expect(byRole("alert", "").textContent).toContain("deleting is off")
     void act(() => shown.selection.selectAll(small.tags?.tags.map(({ id }) => id) ?? []))

@@ -1,6 +1,6 @@
 /**
- * Whatever is pressed on a page of ours, in whatever state what it shows is: nothing is begun, and nothing taken up
- * again, that nobody confirmed. The apps run over the real background, store and engine, and over the sandbox's Zoho.
+ * Whatever the user presses on any of our pages, in any state, nothing starts or resumes without a confirmation.
+ * The apps run over the real background, store and engine, and the sandbox's Zoho.
  */
 import { render, type JSX } from "preact"
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest"
@@ -32,9 +32,9 @@ const sender = { id: "tagsweep", origin: OWN, url: `${OWN}/popup.html` }
 let world: AccountsWorld
 let store: Store
 let account: Account
-/** Every question that was asked. */
+/** The kinds of the questions that were opened. */
 let drafted: string[]
-/** Requests that are not answered yet. */
+/** The number of pending requests. */
 let unanswered = 0
 const isAsking = (): boolean => unanswered > 0
 let worker: Background
@@ -92,7 +92,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-/** What the apps ask the browser for, beside its storage. */
+/** Stubs the browser APIs that the apps use besides storage. */
 function stubBrowser(): void {
   vi.stubGlobal("navigator", {
     ...{ locks: navigator.locks, onLine: true, language: "en", userAgent: "", platform: "" },
@@ -131,7 +131,7 @@ const tagNamed = (name: string): { id: string; name: string; colorCode: null; re
   return { id: tag?.id ?? expect.fail(`no ${name}`), name, colorCode: null, records: null }
 }
 
-/** A deletion, a restore and a merge in every state in which there is something left to do, and what was backed up. */
+/** Stores a deletion, a restore and a merge in every state with work left, and a backup. */
 async function putEveryState(): Promise<void> {
   const now = Date.now()
   const who = (id: string): Parameters<typeof planMerge>[0] => ({
@@ -179,7 +179,7 @@ async function putEveryState(): Promise<void> {
     await store.jobs.save(each.job, each.steps)
 }
 
-/** What must be so whatever was pressed. */
+/** What is wrong, or null. Checked after each press. */
 async function flaw(): Promise<string | null> {
   const there = new Set(world.zoho.tags(account.org.id, "Leads").map(({ name }) => name))
   const lost = NAMES.find((name) => name !== PAUSED && !there.has(name))
@@ -188,16 +188,16 @@ async function flaw(): Promise<string | null> {
   const known = ["refused", "cancelled", "unknown", "one", "two", "paused", "restore", "merge", "merge2"]
   const all = await store.jobs.list(100)
   for (const { id, state, module } of all) {
-    // The self-test deletes tags that it has created itself.
+    // The self-test deletes only the tags that it created.
     const isOwn = !known.includes(id)
-    if (isOwn && (await isOfOurs(id))) return `${id} was begun in ${module.apiName}`
-    if (!isOwn && id !== "paused" && !isFinished(state)) return `${id} was taken up again`
+    if (isOwn && (await hasKnownTags(id))) return `${id} was started in ${module.apiName}`
+    if (!isOwn && id !== "paused" && !isFinished(state)) return `${id} was resumed`
   }
   return null
 }
 
-/** Whether a job is about tags that were there before. */
-async function isOfOurs(id: string): Promise<boolean> {
+/** Whether a job contains tags that existed before. */
+async function hasKnownTags(id: string): Promise<boolean> {
   const tags = (await store.jobs.load(id))?.steps.flatMap(tagsOf)
   return tags === undefined || tags.some(({ name }) => NAMES.includes(name))
 }
@@ -208,14 +208,14 @@ const parts = (...names: string[]): Question => ({
   parts: [{ module: "Leads", tags: names.map(tagNamed).map(({ id, name }) => ({ id, name })) }],
 })
 
-/** The window that asks this. */
+/** The window that asks the question. */
 async function asking(question: Question): Promise<JSX.Element> {
   const asked = await send("draft", question)
   return <Confirm store={store} draftId={asked.ok ? asked.value.draftId : expect.fail(asked.problem.kind)} />
 }
 
 type Screen = () => JSX.Element | Promise<JSX.Element>
-/** Each with the questions that it leads to, and some of what is pressed there. */
+/** Screens, each with the questions that it opens and some of the controls that must be pressed. */
 const SCREENS: readonly (readonly [string, Screen, readonly string[], readonly string[]])[] = [
   ["the popup", () => <Popup store={store} />, ["again"], ["Try again…", "Delete again…", "Resume"]],
   [
@@ -239,14 +239,14 @@ const SCREENS: readonly (readonly [string, Screen, readonly string[], readonly s
   ["the question about what was left", () => asking({ kind: "again", jobIds: ["merge"] }), ["again"], []],
 ]
 
-describe("no control begins what nobody confirmed", () => {
+describe("no control starts anything without a confirmation", () => {
   it.each(SCREENS)("on the screen: %s", async (_name, screen, questions, names) => {
     const pressed = await pressEverything(screen, flaw, isAsking)
     expect([...new Set(drafted)].sort()).toEqual([...questions].sort())
     expect(pressed).toEqual(expect.arrayContaining([...names]))
   })
 
-  it("and one that did would be found", async () => {
+  it("and this test would find one that did", async () => {
     const retry = async (): Promise<void> => {
       const asked = await send("draft", { kind: "again", jobIds: ["cancelled"] })
       if (asked.ok) await send("confirm", { draftId: asked.value.draftId, typed: null, only: null })

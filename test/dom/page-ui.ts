@@ -1,4 +1,4 @@
-/** What we draw on Zoho's page, mounted again for each test of a file. */
+/** Our interface on Zoho's page, mounted again for each test of a file. */
 import { act } from "preact/test-utils"
 import { afterEach, beforeAll, beforeEach, vi } from "vitest"
 
@@ -9,7 +9,7 @@ import { installI18n } from "../gallery/fake-i18n"
 import { acme, moduleTags, selectionOf } from "../gallery/fixtures"
 
 export let ui: PageUi
-/** What was asked of the page. */
+/** The callbacks that the interface called. */
 export let on: { [K in keyof PageUiCallbacks]: ReturnType<typeof vi.fn<PageUiCallbacks[K]>> }
 
 export function mountForEachTest(): void {
@@ -45,7 +45,7 @@ export const ready = {
   ...{ kind: "ready", org: acme, tags: moduleTags(), problem: null, outcome: null },
 } as const satisfies BarState
 
-/** Draws a tag page that is ready, but for `more`. */
+/** Renders a tag page in the ready state, changed by `more`. */
 export function show(more: Partial<PageUiProps> = {}): void {
   const props: PageUiProps = {
     state: ready,

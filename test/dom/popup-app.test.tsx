@@ -1,4 +1,4 @@
-/** The popup over a store and a background. */
+/** The popup with a store and a background. */
 import { render } from "preact"
 import { act } from "preact/test-utils"
 import { afterEach, beforeAll, expect, test, vi } from "vitest"
@@ -12,7 +12,7 @@ import { acme, pause } from "../gallery/fixtures"
 import { job } from "../gallery/job-fixtures"
 import { allByRole, byRole } from "./ui-roles"
 
-// A background that never answers, over a tab.
+// A background that never answers, and a tab.
 vi.mock("../../src/messages/send", async (load) => ({
   ...(await load<object>()),
   send: () => new Promise(() => undefined),
@@ -22,7 +22,7 @@ vi.mock("../../src/messages/send", async (load) => ({
 beforeAll(() => installI18n(messages))
 afterEach(() => render(null, document.body))
 
-/** Opens it over a store with this job. */
+/** Opens the popup with this job in the store. */
 async function open(stored: Job): Promise<void> {
   const listing = <T,>(...items: T[]): { list: () => Promise<T[]> } => ({
     list: () => Promise.resolve(items),
@@ -38,12 +38,12 @@ async function open(stored: Job): Promise<void> {
   await vi.waitFor(() => byRole("listitem", /Deals: 37 tags/))
 }
 
-test("says at once why a job is paused", async () => {
+test("shows at once why a job is paused", async () => {
   await open(job("1", "paused", 1, { pause: { ...pause("sign-in"), reason: { kind: "cancelled" } } }))
   expect(document.body.textContent).toContain(messages.reason_cancelled.message)
 })
 
-test("a background that does not answer keeps the way to the manager back for a second at most", async () => {
+test("delays the link to the manager at most a second if the background does not answer", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] })
   try {
     await open(job("1", "completed", 1))

@@ -1,4 +1,4 @@
-/** Presses every control of a screen, as far as each leads, but for the one that confirms. */
+/** Presses every control of a screen, and those that each brings up, except the one that confirms. */
 import { computeAccessibleName, getRole } from "dom-accessibility-api"
 import { render, type JSX } from "preact"
 
@@ -7,10 +7,10 @@ const MORE_ROLES = new Set(["combobox", "spinbutton", "listbox", "tab", "option"
 
 const isConfirming = (name: string): boolean => /^(Delete|Merge|Restore) \d+ tags?$/.test(name)
 
-/** In a search field it leaves some rows. */
+/** Matches some rows in a search field. */
 const TYPED = "vip"
 
-/** These end what others need, so they come last. */
+/** These end what others need, so they are pressed last. */
 const LAST = /disconnect|forget|remove|delete backup/i
 
 interface Control {
@@ -19,7 +19,7 @@ interface Control {
   readonly element: HTMLElement
 }
 
-/** Those that a person could use now: only what is in the topmost dialog, where there is one. */
+/** The controls that a user could use now: only those in the topmost dialog, if there is one. */
 function controls(): Control[] {
   const dialog = [...document.querySelectorAll("dialog[open]")].at(-1)
   const within = (dialog ?? document.body).querySelectorAll<HTMLElement>("*")
@@ -28,16 +28,16 @@ function controls(): Control[] {
     const isControl = ROLES.has(role) || MORE_ROLES.has(role) || element.localName === "summary"
     if (!isControl || element.matches(":disabled, [hidden] *, [aria-disabled=true]")) return []
     const name = computeAccessibleName(element)
-    // The one control that may begin something.
+    // The only control that may start something.
     if (dialog && element.matches("[type=submit]") && isConfirming(name)) return []
-    // A heading that unfolds its card is the same control before and after.
+    // A heading that expands its card is the same control before and after.
     const isHeading = element.closest("h2") !== null && element.hasAttribute("aria-expanded")
     const place = isHeading ? "" : (element.closest("li, tr, section")?.textContent.slice(0, 60) ?? "")
     return [{ key: `${role} ${name} ${dialog ? dialog.textContent.slice(0, 30) : place}`, name, element }]
   })
 }
 
-/** Until what was asked of the background, and of Zoho, is answered and drawn. @param isAsking whether an answer is pending */
+/** Waits until pending requests are answered and rendered. @param isAsking whether an answer is pending */
 async function settle(isAsking: () => boolean): Promise<void> {
   for (let quiet = 0; quiet < 8; quiet = isAsking() ? 0 : quiet + 1)
     await new Promise((resolve) => setTimeout(resolve, 4))
@@ -52,17 +52,17 @@ function use({ element }: Control): void {
     element.selectedIndex = (element.selectedIndex + 1) % element.options.length
     element.dispatchEvent(new Event("change", { bubbles: true }))
   } else {
-    // Where a link leads to is no page of ours.
+    // A link's target is not one of our pages.
     addEventListener("click", (event) => element.closest("a") && event.preventDefault(), { once: true })
     element.click()
   }
 }
 
 /**
- * @param flaw what is wrong by now; null: nothing
- * @param isAsking whether the screen waits for an answer of the background
- * @returns the names of all that was pressed, in order
- * @throws where anything is wrong
+ * @param flaw what is wrong, or null
+ * @param isAsking whether the screen waits for an answer from the background
+ * @returns the names of all pressed controls, in order
+ * @throws if anything is wrong
  */
 export async function pressEverything(
   screen: () => JSX.Element | Promise<JSX.Element>,
@@ -84,7 +84,7 @@ export async function pressEverything(
     const there = controls()
     const left = there.filter(({ key }) => !done.has(key))
     const wanted = left.filter(({ name }) => !LAST.test(name))
-    // First what the last press has brought.
+    // First the controls that the last press brought up.
     const next = wanted.find(({ key }) => !before.has(key)) ?? wanted[0] ?? left[0]
     before = new Set(there.map(({ key }) => key))
     if (next) {

@@ -1,4 +1,4 @@
-/** The bar asks, waits for the answer and says what came of it. */
+/** The bar requests a question, waits for the answer and shows the result. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 
 import { NO_ITEMS } from "../../src/jobs/items"
@@ -15,7 +15,7 @@ vi.mock("../../src/messages/send", async (load) => ({ ...(await load<object>()),
 const question: Drafted = { draftId: "d1", kind: "deletion", tags: 2 }
 const tags = moduleTags(3)
 
-/** A page with two tags selected. */
+/** A page with two selected tags. */
 function selected(): { readonly model: VisitModel; readonly callbacks: PageUiCallbacks } {
   const { signal } = new AbortController()
   const model = new VisitModel("known", () => undefined, signal)
@@ -37,14 +37,14 @@ function selected(): { readonly model: VisitModel; readonly callbacks: PageUiCal
   return { model, callbacks: createCallbacks(model, around) }
 }
 
-/** The same, where Delete has just been pressed. */
+/** The same page after Delete was pressed. */
 function asked(): VisitModel {
   const { model, callbacks } = selected()
   callbacks.onDelete()
   return model
 }
 
-/** What the background answers, one after the other. */
+/** Sets the background's answers, in order. */
 function answered(...answers: readonly unknown[]): void {
   for (const answer of answers) {
     const reply = (): Promise<unknown> =>
@@ -76,7 +76,7 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers())
 
 describe("signing in from the tag page", () => {
-  it("takes the place of Delete until it is answered, and what is selected stays", async () => {
+  it("replaces Delete until it is answered, and keeps the selection", async () => {
     let answer = (_outcome: unknown): void => undefined
     answered(new Promise((resolve) => (answer = resolve)))
     const { model, callbacks } = selected()
@@ -90,7 +90,7 @@ describe("signing in from the tag page", () => {
 })
 
 describe("asking from the tag page", () => {
-  it("sends what is selected under the names that were shown, and says that it is read", async () => {
+  it("sends the selected tags with the names shown, and shows that they are being read", async () => {
     answered(new Promise(() => undefined))
     const { state } = asked()
     expect(state.reading).toBe(2)
@@ -100,7 +100,7 @@ describe("asking from the tag page", () => {
     })
   })
 
-  it("shows the question until it is answered, and locks what is selected meanwhile", async () => {
+  it("shows the question until it is answered, and locks the selection meanwhile", async () => {
     answered({ ok: true, value: question }, "open", died, "open", "closed")
     const model = asked()
     await vi.advanceTimersByTimeAsync(0)
@@ -113,7 +113,7 @@ describe("asking from the tag page", () => {
     expect([model.isLocked(), model.selection.ids.size]).toEqual([false, 2])
   })
 
-  it("looks at once when the window is looked at again", async () => {
+  it("polls at once when the window gets the focus", async () => {
     answered({ ok: true, value: question }, "open", "expired")
     const model = asked()
     await vi.advanceTimersByTimeAsync(100)
@@ -122,7 +122,7 @@ describe("asking from the tag page", () => {
     expect(model.state).toMatchObject({ question: null, outcome: "expired" })
   })
 
-  it("that is refused says why, and what is selected stays", async () => {
+  it("shows why it was refused, and keeps the selection", async () => {
     const problem = { kind: "nothing-left", happened: "", unchanged: "", remedy: "", action: "reload" }
     answered({ ok: false, problem })
     const model = asked()
@@ -131,14 +131,14 @@ describe("asking from the tag page", () => {
     expect(model.selection.ids.size).toBe(2)
   })
 
-  it("that gets no answer says so", async () => {
+  it("shows that it got no answer", async () => {
     answered(died)
     const model = asked()
     await vi.advanceTimersByTimeAsync(0)
     expect(model.state).toMatchObject({ reading: null, problem: { kind: "no-answer" } })
   })
 
-  it("from a page that outlived its extension says that", async () => {
+  it("shows that the page outlived its extension", async () => {
     answered(new ContextInvalidated("gone"))
     const model = asked()
     await vi.advanceTimersByTimeAsync(0)
@@ -147,7 +147,7 @@ describe("asking from the tag page", () => {
 })
 
 describe("a job on the tag page", () => {
-  it("follows its question, to its end, though the worker dies meanwhile", async () => {
+  it("follows its question to the end even if the worker dies meanwhile", async () => {
     answered({ ok: true, value: question }, "confirmed", died, running, died, over)
     const model = asked()
     await vi.advanceTimersByTimeAsync(0)
@@ -159,7 +159,7 @@ describe("a job on the tag page", () => {
     expect(model.selection.ids.size).toBe(1)
   })
 
-  it("that is cancelled before anything was sent leaves the selection as it was", async () => {
+  it("keeps the selection if it is cancelled before anything was sent", async () => {
     const counts = { ...NO_ITEMS, "not-sent": 2 }
     const cancelled = { ...running, state: "cancelled", counts } as const
     answered({ ok: true, value: question }, "confirmed", running, cancelled)
@@ -169,7 +169,7 @@ describe("a job on the tag page", () => {
     expect(model.selection.ids.size).toBe(2)
   })
 
-  it("that is not to be seen from here leaves no question behind", async () => {
+  it("leaves no question behind if the page may not see it", async () => {
     answered({ ok: true, value: question }, "confirmed", null)
     const model = asked()
     await vi.advanceTimersByTimeAsync(0)

@@ -4,10 +4,10 @@ import { Recognizer } from "../../src/tag-page/recognition/recognize"
 import { markup } from "./layouts/markup"
 
 const tags = Array.from({ length: 30 }, (_, at) => ({ id: `41500000000${1000 + at}`, name: `Name ${at} x` }))
-// Without layout, nothing is hidden.
+// There is no layout here, so nothing is hidden.
 Element.prototype.checkVisibility = () => true
 
-/** Three ways of showing a name in the same cell: beside its count, in an attribute only, in one text with it. */
+/** Three ways of showing a name in the same cell: beside its count, only in an attribute, in one text with it. */
 function cellOf(name: string, at: number, more = ""): string {
   const shown = [name, "", `${name} (${at * 7})`][at % 3] ?? ""
   const pill = `<span class="pill"><lyte-text lt-prop-value="${name}">${shown}</lyte-text></span>${more}`
@@ -34,7 +34,7 @@ describe("a column of cells that show their names in different ways", () => {
     expect(unselectable).toEqual([])
   })
 
-  it("gives no row to a cell that shows two tags' names", () => {
+  it("matches no row if a cell shows two tags' names", () => {
     const other = (at: number): string => `<b>${tags[(at + 1) % tags.length]?.name ?? ""}</b>`
     show((name, at) => cellOf(name, at, at === 5 ? other(at) : ""))
     const { rows } = new Recognizer(tags).recognize()

@@ -1,14 +1,14 @@
-/** Copied page details tell the page's structure, and no name, id or text. */
+/** Copied page details describe the page's structure, without names, IDs or texts. */
 import { expect, test } from "vitest"
 import { Recognizer } from "../../src/tag-page/recognition/recognize"
 import { diagnosticsOf } from "../../src/tag-page/visit/actions"
 import { FIRST_STATE } from "../../src/tag-page/visit/state"
 import { acme, moduleTags } from "../gallery/fixtures"
 
-// Without layout, nothing is hidden.
+// There is no layout here, so nothing is hidden.
 Element.prototype.checkVisibility = () => true
 
-test("what a user copies tells the structure of the page, and no name, id or text of the org", () => {
+test("copies the structure of the page, without the org's names, IDs and texts", () => {
   const tags = moduleTags(6)
   const list = document.createElement("ul")
   for (const { id, name } of tags.tags) {

@@ -1,4 +1,4 @@
-/** On random layouts no row is ever taken for another tag. */
+/** On random layouts no row is ever matched to the wrong tag. */
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { isRelease } from "../../.ci/release"
@@ -12,11 +12,11 @@ import { createRandom, type Random } from "./layouts/random"
 
 Element.prototype.checkVisibility = isShown
 
-/** The same layouts in each run, for a red one must be the change's fault; LAYOUTS_SEED tries others. */
+/** The same layouts in each run, so that a failure is the change's fault. LAYOUTS_SEED tries others. */
 const SEED = Number(process.env["LAYOUTS_SEED"] ?? 20261124)
 const RUNS = Number(process.env["LAYOUTS"] ?? (isRelease() ? 5000 : 1000))
 const LEAST_RECOGNIZED = 0.99
-/** What was once taken for a heading stays one, though its row is reused: safe, and seldom less than what is there. */
+/** A row once classified as a heading stays one when it is reused. This is safe, and rarely loses rows. */
 const MOST_FEWER = 0.005
 
 const tally = {
@@ -36,16 +36,16 @@ const tally = {
 }
 const missed: number[] = []
 
-function hold(layout: Layout, found: Recognition): Verdict {
+function expectCorrect(layout: Layout, found: Recognition): Verdict {
   const verdict = judgeLayout(layout, found)
   tally.wrong += verdict.wrong.length
   expect(verdict.wrong).toEqual([])
   return verdict
 }
 
-/** Recognizes one random layout, then again after its rows were reused, and throws at a wrong tag. */
+/** Recognizes a random layout twice, the second time after its rows were reused, and throws at a wrong tag. */
 async function tryLayout(seed: number): Promise<void> {
-  // Happy-dom holds elements by WeakRef, and what one holds is only let go when a task ends.
+  // Happy-dom keeps elements in WeakRefs, whose targets are released only when a task ends.
   if (tally.layouts % 20 === 0) await new Promise((resolve) => setTimeout(resolve))
 
   const layout = generateLayout(seed, document)
@@ -54,15 +54,15 @@ async function tryLayout(seed: number): Promise<void> {
   const options = { commonNames }
   const read = (which: readonly PageTag[]): Recognizer => new Recognizer(which, options)
   const early = created.length > 0 ? read(tags).recognize() : undefined
-  // A tag that was made since is unknown, and so is what the list shows; read again, it is known.
-  if (early) hold(layout, early)
+  // A tag created since then is unknown, and with it the list. After a re-read it is known.
+  if (early) expectCorrect(layout, early)
   const all = [...tags, ...created]
   const recognizer = read(all)
 
   const start = performance.now()
   const first = recognizer.recognize()
   tally.ms += performance.now() - start
-  const verdict = hold(layout, first)
+  const verdict = expectCorrect(layout, first)
   tally.layouts++
   tally.rows += first.rows.length
   if (first.level === "mirrored") tally.mirrored++
@@ -75,7 +75,7 @@ async function tryLayout(seed: number): Promise<void> {
   if (tally.layouts % 3 === 0) {
     tally.recycled++
     const again = recognizer.recognize(layout.recycle())
-    hold(layout, again)
+    expectCorrect(layout, again)
     const fresh = read(all).recognize()
     if (again.rows.length < fresh.rows.length) tally.fewer++
     if (signatureOf(again) !== signatureOf(fresh)) tally.unlike++
@@ -83,14 +83,14 @@ async function tryLayout(seed: number): Promise<void> {
   if (isRelease() || tally.layouts % 2 === 0) await tryTranslated(seed, layout)
 }
 
-/** Has names of the layout changed to others', before it is first read or after. */
+/** Changes names of the layout to other names, before or after it is first read. */
 async function tryTranslated(seed: number, layout: Layout): Promise<void> {
   const random = createRandom(seed)
   const style = random.pick(translatorStyles)
   const isLate = random.chance(0.5)
   const all = [...layout.tags, ...layout.created]
   const lifetime = new AbortController()
-  // As in the browsers: Firefox translates on the device, and may see the names that are not on the screen.
+  // As in the browsers: Firefox translates on the device, so it may see names that are not on the screen.
   const probe = new NameProbe(style === "firefox", lifetime.signal)
   probe.write(all.map(({ name }) => name))
   const options = { commonNames: layout.commonNames, probe }
@@ -103,11 +103,11 @@ async function tryTranslated(seed: number, layout: Layout): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve))
   if (layout.page.textContent !== shown) tally.changed++
   const during = recognizer.recognize([document.body])
-  hold(layout, during)
+  expectCorrect(layout, during)
   if (during.distrust === "translated") tally.noticed++
   showOriginal()
   const after = recognizer.recognize([document.body])
-  hold(layout, after)
+  expectCorrect(layout, after)
   if (before) {
     tally.back++
     expect(signatureOf(after)).toBe(signatureOf(before))
@@ -115,7 +115,7 @@ async function tryTranslated(seed: number, layout: Layout): Promise<void> {
   lifetime.abort()
 }
 
-/** Some names become other tags' names, as if by a translator, and some become names that no tag has. */
+/** Turns some names into other tags' names, as a translator may, and some into unknown names. */
 function makeWords(random: Random, tags: readonly PageTag[]): Record<string, string> {
   const names = tags.map(({ name }) => name.trim())
   const share = random.pick([0.1, 0.3, 1])
@@ -127,19 +127,19 @@ function makeWords(random: Random, tags: readonly PageTag[]): Record<string, str
 }
 
 test(`never a wrong tag on ${RUNS} random layouts`, { timeout: 60_000 + 500 * RUNS }, async () => {
-  // A smaller seed is no simpler layout: no shrinking, no favor for small numbers.
+  // Smaller seeds are not simpler layouts, so no shrinking and no bias.
   const seed = fc.noBias(fc.noShrink(fc.integer({ min: 0, max: 2 ** 31 - 1 })))
   await fc.assert(fc.asyncProperty(seed, tryLayout), { numRuns: RUNS, seed: SEED })
 })
 
 declare module "vitest" {
   interface TaskMeta {
-    /** Printed by the runner under the step, see `.ci/tally.ts`. */
+    /** The runner prints it below the step, see `.ci/tally.ts`. */
     note?: string
   }
 }
 
-test("recognizes the layouts in which a person could tell the rows", ({ task }) => {
+test("recognizes the layouts in which a person could identify the rows", ({ task }) => {
   task.meta.note = rates()
   console.log(task.meta.note)
   expect(

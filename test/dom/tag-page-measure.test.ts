@@ -1,20 +1,20 @@
-/** Where the rows are, what lies over them, and where the bar is. */
+/** Where the rows are, what covers them, and where the bar is. */
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
 import { createMeasure, type Geometry } from "../../src/tag-page/layout/measure"
 import type { Recognition } from "../../src/tag-page/recognition/types"
 import { markup } from "./layouts/markup"
 
 const ROW = 36
-/** What the page lays over its rows: the top of a menu as high as a row, in the window; null: nothing. */
+/** The top of a menu, as high as a row, that covers the rows (window coordinates), or null. */
 let menuAt: number | null
-/** A question is open, or a job runs. */
+/** Whether a question is open or a job runs. */
 let isPinned: boolean
 let measure: (recognition: Recognition | null) => Geometry
-/** What is above the list; null: nothing but the page. */
+/** The element above the list, or null if there is only the page. */
 let above: Element | null
 let scrolled: number
 let listWidth: number
-/** Where the names begin in the window. */
+/** Where the names begin (window coordinates). */
 let namesAt: number
 
 function scroll(to: number): void {
@@ -27,7 +27,7 @@ function resize(width: number): void {
   vi.stubGlobal("innerHeight", 100 + 10 * ROW)
 }
 
-/** What lies on top there. */
+/** The topmost element there. */
 function topAt(y: number): Element | null {
   const isMenu = menuAt !== null && y >= menuAt && y < menuAt + ROW
   if (isMenu) return document.querySelector("menu")
@@ -80,7 +80,7 @@ const recognized = (): Recognition => ({
 
 const placed = (recognition: Recognition): string[] => measure(recognition).placed.map(({ row }) => row.tagId)
 
-test("is the very same while nothing has moved", () => {
+test("returns the same object while nothing has moved", () => {
   const rows = recognized()
   const first = measure(rows)
   expect(measure(rows)).toBe(first)
@@ -89,14 +89,14 @@ test("is the very same while nothing has moved", () => {
   expect(measure(recognized())).not.toBe(first)
 })
 
-test("is that of the last rows until a list that was drawn again is read", () => {
+test("keeps the last rows' geometry until a redrawn list is read", () => {
   const rows = recognized()
   const first = measure(rows)
   document.querySelector("ul")?.remove()
   expect(measure(rows)).toBe(first)
 })
 
-test("puts the boxes in one column, right in front of the names", () => {
+test("puts the boxes in one column directly before the names", () => {
   const rows = recognized()
   measure(rows)
   namesAt += 60
@@ -104,7 +104,7 @@ test("puts the boxes in one column, right in front of the names", () => {
   expect(boxes).toEqual(boxes.map(() => namesAt - 300 - 24 - 4))
 })
 
-test("a row that something lies over gets no box until it is free again, though nothing has moved", () => {
+test("puts no box on a covered row until it is uncovered, even if nothing has moved", () => {
   const rows = recognized()
   expect(placed(rows)).toHaveLength(30)
   menuAt = 100 + 2 * ROW
@@ -120,11 +120,11 @@ describe("the bar", () => {
   const bar = (rows: Recognition | null = recognized()): Geometry["bar"] => measure(rows).bar
   const heading = (): HTMLElement => Object.assign(document.createElement("h1"), { textContent: "Tags" })
 
-  test("is above the list where nothing is, as wide as the list", () => {
+  test("is above the list if there is nothing, as wide as the list", () => {
     expect(bar()).toEqual({ at: "list", top: 100, left: 300, width: 700 })
   })
 
-  test("is at the bottom of the window else, centered on the list", () => {
+  test("is otherwise at the bottom of the window, centered on the list", () => {
     above = heading()
     expect(bar()).toEqual({ at: "bottom", top: 100, left: 300 + 8, width: 700 - 16 })
     listWidth = 1400
@@ -132,7 +132,7 @@ describe("the bar", () => {
     expect(bar()).toEqual({ at: "bottom", top: 100, left: 300 + (1400 - 1120) / 2, width: 1120 })
   })
 
-  test.each([1280, 1024, 800, 640])("is never over the side bar, in a window of %d", (width) => {
+  test.each([1280, 1024, 800, 640])("never covers the side bar in a window of %d", (width) => {
     above = heading()
     resize(width)
     for (const each of [120, 300, 560, 700]) {
@@ -142,17 +142,17 @@ describe("the bar", () => {
       expect(left + wide).toBeLessThanOrEqual(width)
       expect(wide).toBeGreaterThan(400)
     }
-    // While no list is there, the content is what is in the middle of the window.
+    // Without a list, the content is the element in the middle of the window.
     document.elementsFromPoint = () => [document.querySelector("main") ?? document.body]
     expect(bar(null)).toMatchObject({ at: "bottom", left: 200 + 8 })
   })
 
-  test("takes the whole window where the content is as wide", () => {
+  test("is centered in the window if the content is as wide", () => {
     document.elementsFromPoint = () => [document.body]
     expect(bar(null)).toEqual({ at: "bottom", top: 0, left: (1280 - 1120) / 2, width: 1120 })
   })
 
-  test("makes way for what comes above the list, within two seconds", () => {
+  test("makes way within two seconds for what appears above the list", () => {
     vi.useFakeTimers({ toFake: ["performance"] })
     expect(bar().at).toBe("list")
     above = heading()
@@ -162,7 +162,7 @@ describe("the bar", () => {
     vi.useRealTimers()
   })
 
-  test("stays where it is while a question is open, and while the window is resized", () => {
+  test("stays in place while a question is open and while the window is resized", () => {
     vi.useFakeTimers({ toFake: ["performance"] })
     expect(bar().at).toBe("list")
     above = heading()

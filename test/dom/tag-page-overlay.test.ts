@@ -1,4 +1,4 @@
-/** Which rows have a box of ours, a tint or a mark. */
+/** Which rows have our box, a tint or a mark. */
 import { expect, test } from "vitest"
 import type { Geometry, PlacedRow } from "../../src/tag-page/layout/measure"
 import type { Level, Recognition, Refusal, UnselectableRow } from "../../src/tag-page/recognition/types"
@@ -22,7 +22,7 @@ function refused(reason: Refusal, ...tagIds: string[]): PlacedRow<UnselectableRo
   return { row: { element, nameElement: element, tagIds, reason }, rect, box: rect }
 }
 
-/** A visit to a page whose rows are recognized at a level. */
+/** A visit to a page whose rows are recognized at this level. */
 function modelAt(level: Level): VisitModel {
   const model = new VisitModel("known", () => undefined, new AbortController().signal)
   const recognition = { level, rows: [], unselectable: [] } as Partial<Recognition> as Recognition
@@ -35,7 +35,7 @@ function modelAt(level: Level): VisitModel {
 }
 
 test.each(["own", "mirrored"] as const)(
-  "rows that cannot be picked have a box that says why, at level %s",
+  "rows that cannot be selected have a box with the reason, at level %s",
   (level) => {
     const rows = [
       refused("duplicate-row", "1"),
@@ -55,7 +55,7 @@ test.each(["own", "mirrored"] as const)(
   },
 )
 
-/** The overlay over rows of these tags, of which `1` is selected and `3` gone. */
+/** The overlay over rows of these tags; `1` is selected, `3` is gone. */
 function overlayAt(level: Level, locked = false): ReturnType<typeof overlayOf> {
   const element = document.createElement("li")
   const checkbox = Object.assign(document.createElement("input"), { type: "checkbox" })
@@ -70,14 +70,14 @@ function overlayAt(level: Level, locked = false): ReturnType<typeof overlayOf> {
 }
 const ids = (of: readonly { readonly tagId: string }[]): string[] => of.map(({ tagId }) => tagId)
 
-test("selected rows are tinted, and gone ones are marked", () => {
+test("tints selected rows and marks deleted ones", () => {
   const { boxes, tints, marks } = overlayAt("own")
   expect([ids(boxes), ids(tints), ids(marks)]).toEqual([["1", "2"], ["1"], ["3"]])
   expect(boxes.map(({ checked }) => checked)).toEqual([true, false])
   expect(overlayAt("own", true).boxes.every(({ disabled }) => disabled)).toBe(true)
 })
 
-test("where Zoho has its own boxes there is no second column of them: the tint shows what is selected", () => {
+test("adds no second column if Zoho has its own boxes, but tints selected rows", () => {
   const { boxes, tints } = overlayAt("mirrored")
   expect([ids(boxes), ids(tints)]).toEqual([[], ["1"]])
 })

@@ -1,4 +1,4 @@
-/** A row is matched to its tag by what a person reads in it. */
+/** Rows are matched to their tags by what a person reads in them. */
 import { describe, expect, test } from "vitest"
 import { Recognizer } from "../../src/tag-page/recognition/recognize"
 import type { PageTag, Recognition } from "../../src/tag-page/recognition/types"
@@ -9,7 +9,7 @@ Element.prototype.checkVisibility = isShown
 
 const START = 4150868000000001000n
 
-/** Tags with ids like Zoho's, in order. */
+/** Tags with IDs like Zoho's, in order. */
 function tagsOf(...names: string[]): PageTag[] {
   return names.map((name, at) => ({ id: String(START + BigInt(at)), name }))
 }
@@ -19,7 +19,7 @@ function on(html: string, tags: readonly PageTag[], commonNames: string[] = []):
   return new Recognizer(tags, { commonNames }).recognize()
 }
 
-/** What was recognized: the text of each row's name, and the tag's name. */
+/** The result: the text of each row's name, and the tag's name. */
 function namesOf(recognition: Recognition, tags: readonly PageTag[]): string[] {
   return recognition.rows.map(({ tagId }) => tags.find(({ id }) => id === tagId)?.name ?? "?")
 }
@@ -29,19 +29,19 @@ const row = (name: string, rest = "<em>3</em><button>Delete</button>"): string =
   `<span>${name}</span>${rest}`
 
 describe("names", () => {
-  test("that differ in case only", () => {
+  test("that differ only in case", () => {
     const tags = tagsOf("vip", "VIP", "Vip")
     expect(namesOf(on(list(row("VIP"), row("vip"), row("Vip")), tags), tags)).toEqual(["VIP", "vip", "Vip"])
   })
 
-  test("that look the same are not picked", () => {
+  test("that look the same are not selectable", () => {
     const tags = tagsOf("Trade fair", "Trade  fair", "Gold", "Silver")
     const found = on(list(row("Trade  fair"), row("Trade fair"), row("Gold"), row("Silver")), tags)
     expect(namesOf(found, tags)).toEqual(["Gold", "Silver"])
     expect(found.unselectable.map(({ reason }) => reason)).toEqual(["ambiguous-name", "ambiguous-name"])
   })
 
-  test("with a count behind them", () => {
+  test("followed by a count", () => {
     const tags = tagsOf("VIP", "Gold", "Silver")
     expect(namesOf(on(list(row("VIP (12)"), row("Gold (1)"), row("Silver")), tags), tags)).toEqual([
       "VIP",
@@ -50,7 +50,7 @@ describe("names", () => {
     ])
   })
 
-  test("that end in a number in brackets", () => {
+  test("that end in a number in parentheses", () => {
     const tags = tagsOf("VIP", "VIP (12)", "Gold", "Silver")
     const plain = on(list(row("VIP"), row("VIP (12)"), row("Gold"), row("Silver")), tags)
     expect(namesOf(plain, tags)).toEqual(["VIP", "VIP (12)", "Gold", "Silver"])
@@ -79,7 +79,7 @@ describe("names", () => {
   })
 })
 
-describe("never", () => {
+describe("the recognizer never matches", () => {
   test("a button, a menu, a heading or a person of that name", () => {
     const tags = tagsOf("Delete", "Leads", "Name", "Alice", "VIP", "Gold")
     const rows = ["VIP", "Gold", "Delete"].map(
@@ -93,7 +93,7 @@ describe("never", () => {
     expect(found.rows.map(({ nameElement }) => nameElement.localName)).toEqual(["td", "td", "td"])
   })
 
-  test("a menu of modules while the rows are not there yet", () => {
+  test("a menu of modules before the rows are drawn", () => {
     const tags = tagsOf("Leads", "Contacts", "Deals", "VIP")
     const menu = list(row("Leads", ""), row("Contacts", ""), row("Deals", ""))
     expect(on(menu, tags, ["Leads", "Contacts", "Deals"]).rows).toEqual([])
@@ -106,7 +106,7 @@ describe("never", () => {
     expect(found.unselectable.map(({ reason }) => reason)).toEqual(["duplicate-row", "duplicate-row"])
   })
 
-  test("either of two columns that fit", () => {
+  test("either of two columns that match", () => {
     const tags = tagsOf("Alice", "Bob", "Carol", "VIP")
     const rows = [
       ["Alice", "Bob"],
@@ -129,7 +129,7 @@ describe("never", () => {
     expect(on(list(...pending), tags).rows).toEqual([])
   })
 
-  test("hidden rows, dialogs, and what is ours", () => {
+  test("hidden rows, dialogs, and our own elements", () => {
     const tags = tagsOf("VIP", "Gold", "Silver")
     const rows = list(row("VIP"), row("Gold"), row("Silver"))
     for (const [open, close] of [
@@ -142,22 +142,22 @@ describe("never", () => {
   })
 })
 
-describe("ids in attributes", () => {
+describe("IDs in attributes", () => {
   const tags = tagsOf("VIP", "Gold", "Silver")
   const [vip, gold, silver] = tags.map(({ id }) => id)
 
-  test("are not enough where a person sees no names", () => {
+  test("are not enough if a person sees no names", () => {
     const rows = [vip, gold, silver].map((id) => `<li data-value="${id}"><span>…</span></li>`)
     expect(on(`<ul>${rows.join("")}</ul>`, tags).rows).toEqual([])
   })
 
-  test("tell apart what names leave open", () => {
+  test("distinguish names that look the same", () => {
     const twins = tagsOf("A b", "A  b", "Gold", "Silver")
     const rows = twins.map(({ id, name }) => `<li id="row_${id}">${row(name.replace("  ", " "))}</li>`)
     expect(namesOf(on(`<ul>${rows.join("")}</ul>`, twins), twins)).toEqual(["A b", "A  b", "Gold", "Silver"])
   })
 
-  test("that contradict the name leave the row alone", () => {
+  test("that contradict the name exclude the row", () => {
     const html = `<ul><li data-id="${gold}">${row("VIP")}</li><li>${row("Gold")}</li><li>${row("Silver")}</li></ul>`
     const found = on(html, tags)
     expect(namesOf(found, tags)).toEqual(["Gold", "Silver"])
@@ -169,26 +169,26 @@ describe("boxes", () => {
   const tags = tagsOf("VIP", "Gold", "Silver")
   const box = '<input type="checkbox">'
 
-  test("are mirrored when each row has one", () => {
+  test("are mirrored if each row has one", () => {
     const found = on(list(...tags.map(({ name }) => box + row(name))), tags)
     expect(found.level).toBe("mirrored")
     expect(found.rows.every(({ checkbox }) => checkbox?.localName === "input")).toBe(true)
   })
 
-  test("are ours when a row has none", () => {
+  test("are ours if a row has none", () => {
     expect(on(list(box + row("VIP"), box + row("Gold"), row("Silver")), tags).level).toBe("own")
   })
 })
 
-describe("one tag only", () => {
+describe("a single tag", () => {
   const tags = tagsOf("VIP")
-  test("in a row", () => {
+  test("is recognized in a row", () => {
     expect(namesOf(on(`<table><tr><td>VIP</td><td>12</td></tr></table>`, tags), tags)).toEqual(["VIP"])
   })
-  test("not in two places", () => {
+  test("is not recognized in two places", () => {
     expect(on(`${list(row("VIP"))}<table><tr><td>VIP</td><td>12</td></tr></table>`, tags).rows).toEqual([])
   })
-  test("not in a sentence", () => {
+  test("is not recognized in a sentence", () => {
     expect(on("<p><span>VIP</span></p>", tags).rows).toEqual([])
   })
 })
@@ -196,7 +196,7 @@ describe("one tag only", () => {
 describe("passes over a changing page", () => {
   const tags = tagsOf("VIP", "Gold", "Silver", "Cold")
 
-  test("read only what changed and see the same as a first one", () => {
+  test("read only what changed, with the result of a first pass", () => {
     document.body.replaceChildren(...markup(list(...tags.slice(0, 3).map(({ name }) => row(name)))))
     const recognizer = new Recognizer(tags)
     const first = recognizer.recognize()
@@ -208,7 +208,7 @@ describe("passes over a changing page", () => {
     expect(signatureOf(second)).toBe(signatureOf(new Recognizer(tags).recognize()))
   })
 
-  test("do not think again of rows that have nothing to do with a change", () => {
+  test("do not match rows again that a change does not affect", () => {
     document.body.replaceChildren(
       ...markup(`<header>1</header><main>${list(...tags.map(({ name }) => row(name)))}</main>`),
     )
@@ -222,18 +222,18 @@ describe("passes over a changing page", () => {
     expect(recognizer.recognize([header], [header]).rows).toBe(rows)
     for (const look of [item, main, document.body])
       expect(recognizer.recognize([], [look]).rows).not.toBe(rows)
-    // Hidden by a style sheet, of which no attribute tells.
+    // Hidden by a style sheet, which no attribute shows.
     item.style.display = "none"
     const without = recognizer.recognize()
     expect(without.rows).toHaveLength(3)
-    // A name that comes up far away may be that of another list.
+    // A name that appears far away may belong to another list.
     header.textContent = "VIP"
     const again = recognizer.recognize([header])
     expect(again.rows).not.toBe(without.rows)
     expect(again.stats.hits).toBe(without.stats.hits + 1)
   })
 
-  test("know a list again of which one row is left", () => {
+  test("recognize a list of which one row is left", () => {
     document.body.replaceChildren(...markup(list(...tags.map(({ name }) => row(name)))))
     const recognizer = new Recognizer(tags)
     recognizer.recognize()
@@ -243,7 +243,7 @@ describe("passes over a changing page", () => {
     expect(namesOf(left, tags)).toEqual(["VIP"])
   })
 
-  test("see a shadow root that came after its host", () => {
+  test("find a shadow root attached after its host", () => {
     document.body.replaceChildren(...markup("<tag-list-late></tag-list-late>"))
     const recognizer = new Recognizer(tags)
     expect(recognizer.recognize().rows).toEqual([])
@@ -254,7 +254,7 @@ describe("passes over a changing page", () => {
   })
 })
 
-test("diagnostics hold no names and no ids", () => {
+test("diagnostics contain no names or IDs", () => {
   const tags = tagsOf("VIP", "Gold", "Silver")
   const { structure, stats } = on(list(...tags.map(({ name }) => row(name))), tags)
   expect(structure).toBe("html>body>ul>*li>span:1")

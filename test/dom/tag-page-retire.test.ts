@@ -1,10 +1,10 @@
-/** One bar on a page, no matter which builds come to it and in which order. */
+/** One bar on a page, whichever builds arrive and in which order. */
 import { afterEach, expect, test, vi } from "vitest"
 import { retireOlder } from "../../src/tag-page/start"
 
 const EVENT = "tagsweep-newer"
 
-/** What is on the page until the test ends, newest last. */
+/** The scripts on the page until the test ends, newest last. */
 let running: { runtime: { id?: string; getManifest: () => { version: string } }; signal: AbortSignal }[] = []
 
 function arrive(version: string): "stays" | "stays away" {
@@ -27,7 +27,7 @@ test.each([
   ["1.9", "1.10"],
   ["1.2.3", "1.2.3.1"],
   ["1.2.3", "1.2.3"],
-])("%s goes when %s comes", (before, after) => {
+])("%s leaves when %s arrives", (before, after) => {
   arrive(before)
   expect(arrive(after)).toBe("stays")
   expect(isLeft()).toEqual([false, true])
@@ -37,7 +37,7 @@ test.each([
   ["1.2.4", "1.2.3"],
   ["1.10", "1.9"],
   ["2.0", "1.9.9.9"],
-])("%s stays when %s comes", (before, after) => {
+])("%s stays when %s arrives", (before, after) => {
   document.documentElement.append(document.createElement("tagsweep-root"))
   arrive(before)
   const host = document.documentElement.appendChild(document.createElement("tagsweep-root"))
@@ -47,14 +47,14 @@ test.each([
   host.remove()
 })
 
-test("a newer one that outlived its extension goes for an older one", () => {
+test("a newer script that outlived its extension leaves for an older one", () => {
   arrive("2.0")
   delete running[0]?.runtime.id
   expect(document.dispatchEvent(new CustomEvent(EVENT, { cancelable: true, detail: "1.0" }))).toBe(true)
   expect(isLeft()).toEqual([false])
 })
 
-test("takes off the page what an earlier script has left", () => {
+test("removes what an earlier script left on the page", () => {
   document.documentElement.append(document.createElement("tagsweep-root"))
   arrive("1.0")
   expect(document.querySelectorAll("tagsweep-root")).toHaveLength(0)

@@ -11,7 +11,7 @@ const failed = (action: Problem["action"]): PageContext => ({
   problem: { kind: "unreachable", happened: "", unchanged: "", remedy: "", action },
 })
 
-it("tries again after 10, 20 and 40 seconds, and every 40 from then on, until there is an answer", () => {
+it("retries after 10, 20 and 40 seconds, then every 40, until there is an answer", () => {
   const times: number[] = []
   const start = Date.now()
   const onContext = createRetry(() => {
@@ -26,7 +26,7 @@ it("tries again after 10, 20 and 40 seconds, and every 40 from then on, until th
   expect(times).toHaveLength(4)
 })
 
-it("leaves alone what takes a person, a tab that nobody sees, and a page that was left", () => {
+it("does not retry what needs the user, in a hidden tab, or on an abandoned page", () => {
   const again = vi.fn()
   const left = new AbortController()
   const onContext = createRetry(again, left.signal)

@@ -13,7 +13,7 @@ describe("boxes and marks", () => {
   const rect = { x: 10, y: 20, width: 16, height: 16 }
   const box = { tagId: "1", name: "VIP", rect, checked: true, disabled: false }
 
-  test("stand over the rows and tell which was used, with Shift", () => {
+  test("cover the rows and report which was used, with Shift", () => {
     show({ overlay: { ...nothing, boxes: [box] } })
     const input = byRole("checkbox", "Select tag VIP") as HTMLInputElement
     expect(input.checked).toBe(true)
@@ -21,7 +21,7 @@ describe("boxes and marks", () => {
     expect(on.onToggle).toHaveBeenCalledWith("1", true)
   })
 
-  test("that have moved stand where their rows do, and what they say afterwards is drawn too", () => {
+  test("move with their rows, and still show later changes", () => {
     const at = (y: number, checked: boolean): RowBox => ({ ...box, rect: { ...rect, y }, checked })
     const showBox = (box: RowBox): HTMLInputElement => {
       show({ overlay: { ...nothing, boxes: [box] } })
@@ -39,7 +39,7 @@ describe("boxes and marks", () => {
     expect([movedBack.checked, spotOf(movedBack)]).toEqual([true, `${before}px`])
   })
 
-  test("of a long list come within a few frames", async () => {
+  test("of a long list are drawn within a few frames", async () => {
     const boxes = Array.from({ length: 300 }, (_, at) => ({ ...box, tagId: String(at) }))
     const drawn = (): number =>
       document.querySelector(HOST_NAME)?.shadowRoot?.querySelectorAll(".spot").length ?? 0
@@ -50,7 +50,7 @@ describe("boxes and marks", () => {
     expect(drawn()).toBe(150)
   })
 
-  test("give the reason why a row cannot be ticked, and ignore clicks on it", () => {
+  test("explain why a row cannot be selected, and ignore clicks on it", () => {
     const twice = { ...box, checked: false, disabled: true, reason: "Two rows carry this name" }
     show({ overlay: { ...nothing, boxes: [twice] } })
     const input = byRole("checkbox", "Select tag VIP")
@@ -59,13 +59,13 @@ describe("boxes and marks", () => {
     expect(on.onToggle).not.toHaveBeenCalled()
   })
 
-  test("tint what is selected, and take no click", () => {
+  test("tint selected rows, and receive no clicks", () => {
     show({ overlay: { ...nothing, tints: [{ tagId: "1", name: "VIP", rect }] } })
     const tint = document.querySelector(HOST_NAME)?.shadowRoot?.querySelector<HTMLElement>(".tint")
     expect([tint?.style.top, tint?.textContent, tint?.tabIndex]).toEqual(["20px", "", -1])
   })
 
-  test("mark the rows that are gone", () => {
+  test("mark deleted rows", () => {
     show({
       overlay: { ...nothing, marks: [{ tagId: "1", name: "VIP", rect }] },
     })
@@ -91,18 +91,18 @@ describe("the row boxes' keyboard", () => {
     return event.defaultPrevented
   }
 
-  test("is one stop for Tab: the box that had the focus last, or the first", () => {
+  test("has one tab stop: the last focused box, or the first", () => {
     showBoxes(boxes(4))
     expect(stops()).toEqual([0])
     inputs()[2]?.focus()
     expect(stops()).toEqual([2])
-    // The list was drawn again without that row.
+    // The list was redrawn without that row.
     showBoxes(boxes(2))
     expect(stops()).toEqual([0])
     expect(byRole("group", "Tags")).toBeTruthy()
   })
 
-  test("arrows move from row to row, also to one that says why it cannot be ticked, Home and End to the ends", () => {
+  test("moves with arrows from row to row, including rows that cannot be selected, with Home and End to the ends", () => {
     showBoxes(boxes(4))
     inputs()[0]?.focus()
     expect([press("ArrowDown"), focused()]).toEqual([true, 1])
@@ -113,7 +113,7 @@ describe("the row boxes' keyboard", () => {
     expect([press("ArrowRight"), focused()]).toEqual([false, 0])
   })
 
-  test("at the end of what is drawn, the list is scrolled, and the focus goes on once the next row is there", () => {
+  test("scrolls the list at the last drawn row, and moves the focus when the next row appears", () => {
     showBoxes(boxes(3))
     inputs()[2]?.focus()
     expect(press("ArrowDown")).toBe(true)
@@ -121,7 +121,7 @@ describe("the row boxes' keyboard", () => {
     expect(focused()).toBe(2)
     showBoxes(boxes(3, 1))
     expect(inputs()[focused()]?.getAttribute("aria-label")).toBe("Select tag Tag 3")
-    // It went on once, for one press.
+    // It moves only once per press.
     showBoxes(boxes(3, 2))
     expect(inputs()[focused()]?.getAttribute("aria-label")).toBe("Select tag Tag 3")
   })

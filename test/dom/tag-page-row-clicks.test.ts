@@ -1,4 +1,4 @@
-/** A click on a row selects it, and one on anything that Zoho does something with stays Zoho's. */
+/** A click on a row selects it; a click on anything that Zoho handles is left to Zoho. */
 import { beforeEach, describe, expect, test, vi } from "vitest"
 import type { RecognizedRow } from "../../src/tag-page/recognition/types"
 import { clickedRow } from "../../src/tag-page/visit/rows"
@@ -40,17 +40,17 @@ function clicked(
   return row?.tagId
 }
 
-describe("selects", () => {
-  test.each([".row", ".empty", ".cell", ".dot", ".name"])("on %s of a table's row", (place) => {
+describe("a click selects", () => {
+  test.each([".row", ".empty", ".cell", ".dot", ".name"])("on %s in a table's row", (place) => {
     expect(clicked(place)).toBe("0")
   })
 
-  test.each([".row", ".name"])("on %s of a list's row", (place) => {
+  test.each([".row", ".name"])("on %s in a list's row", (place) => {
     draw(LIST)
     expect(clicked(place)).toBe("0")
   })
 
-  test("a range with Shift, whatever text the browser marks by that", () => {
+  test("a range with Shift, whatever text the browser selects by it", () => {
     vi.spyOn(document, "getSelection").mockReturnValue({ isCollapsed: false } as Selection)
     vi.stubGlobal("getSelection", () => ({ isCollapsed: false }))
     expect(clicked(".name", { shiftKey: true })).toBe("0")
@@ -58,7 +58,7 @@ describe("selects", () => {
   })
 })
 
-describe("is Zoho's", () => {
+describe("a click is left to Zoho", () => {
   test.each([".link", ".delete", ".icon", ".more", ".hand", ".item", ".label", ".person", ".acts", "nav"])(
     "on %s",
     (place) => {
@@ -66,7 +66,7 @@ describe("is Zoho's", () => {
     },
   )
 
-  test("on a row that is a link or an option itself, or shows a hand all over", () => {
+  test("on a row that is itself a link or an option, or has a hand cursor everywhere", () => {
     draw('<a class=row href="#"><b class=name>VIP</b></a>')
     expect(clicked(".name")).toBeUndefined()
     draw("<div role=option class=row><b class=name>VIP</b></div>")
@@ -75,19 +75,19 @@ describe("is Zoho's", () => {
     expect(clicked(".name")).toBeUndefined()
   })
 
-  test("on another cell of a list's row", () => {
+  test("on another cell in a list's row", () => {
     draw(LIST)
     expect(clicked(".count")).toBeUndefined()
   })
 
-  test("where Zoho has taken it, with other buttons and keys, and from the second of two clicks on", () => {
+  test("if Zoho has handled it, with other buttons and keys, and from the second click", () => {
     expect(clicked(".name", {}, (event) => event.preventDefault())).toBeUndefined()
     draw(TABLE)
     for (const how of [{ button: 1 }, { ctrlKey: true }, { metaKey: true }, { altKey: true }, { detail: 2 }])
       expect(clicked(".name", how)).toBeUndefined()
   })
 
-  test("where a text was marked to be copied", () => {
+  test("if a text was selected to be copied", () => {
     vi.stubGlobal("getSelection", () => ({ isCollapsed: false }))
     expect(clicked(".name")).toBeUndefined()
     vi.unstubAllGlobals()

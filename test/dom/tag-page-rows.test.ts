@@ -11,7 +11,7 @@ const context: ReadyContext = {
   ...{ status: "ready", account: { id: "a", org: acme }, tags, moduleName: "Potentials", commonNames: [] },
   ...{ jobs: [], question: null },
 }
-// Without layout, nothing is hidden.
+// There is no layout here, so nothing is hidden.
 Element.prototype.checkVisibility = () => true
 
 let left: AbortController
@@ -43,7 +43,7 @@ function draw(count = tags.tags.length): void {
 const after = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms)
 const says = (): string => barState(model.state, model.selection.ids.size).kind
 
-test("rows are looked for, then counted, and given up after twenty seconds without any", async () => {
+test("looks for rows, counts them, and gives up after twenty seconds without any", async () => {
   visit()
   await after(19_000)
   expect(says()).toBe("looking")
@@ -54,7 +54,7 @@ test("rows are looked for, then counted, and given up after twenty seconds witho
   expect(says()).toBe("ready")
 })
 
-test("rows that vanish are looked for again", async () => {
+test("looks again for rows that vanish", async () => {
   visit()
   draw()
   await after(500)
@@ -71,7 +71,7 @@ test("rows that vanish are looked for again", async () => {
   expect(says()).toBe("looking")
 })
 
-test("what is selected stays to be deleted where its rows vanish", async () => {
+test("keeps selected tags deletable if their rows vanish", async () => {
   visit()
   draw()
   await after(500)
@@ -82,19 +82,19 @@ test("what is selected stays to be deleted where its rows vanish", async () => {
   expect(model.remaining()).toHaveLength(5)
 })
 
-test("a page where the user had tags looked for is given up sooner", async () => {
+test("gives up sooner on a page where the user started the search", async () => {
   visit("asked")
   await after(5_000)
   expect(says()).toBe("list-only")
 })
 
-test("a module whose tags are all gone has no tags, rather than 0 of 0", async () => {
+test("shows that a module whose tags are all deleted has no tags, not 0 of 0", async () => {
   visit()
   draw()
   await after(500)
   model.set({ gone: new Set(tags.tags.map(({ id }) => id)) })
   expect(says()).toBe("no-tags")
-  // Undo was confirmed: that is the reason then.
+  // After Undo was confirmed, that is shown.
   model.set({ outcome: "restoring" })
   expect(says()).toBe("ready")
 })

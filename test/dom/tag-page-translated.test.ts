@@ -49,7 +49,7 @@ const namesOf = ({ rows }: Recognition): (string | undefined)[] =>
   rows.map(({ tagId }) => tags.find(({ id }) => id === tagId)?.name)
 const spans = (): Element[] => [...document.querySelectorAll("span")]
 
-/** Writes names into the rows that stand, from the first on, as a page or anybody else may. */
+/** Writes names into the existing rows, from the first on, as a page or a translator may. */
 function write(...names: string[]): void {
   for (const [at, name] of names.entries()) {
     const span = spans()[at]
@@ -59,8 +59,8 @@ function write(...names: string[]): void {
 
 const refused = { rows: [], unselectable: [], distrust: "translated" }
 
-describe.each(translatorStyles)("a page that is changed as by %s", (style) => {
-  test("has nothing to select, and everything when the change is taken back", () => {
+describe.each(translatorStyles)("a page changed as by %s", (style) => {
+  test("offers no rows, and all again when the change is reverted", () => {
     const recognizer = recognizerOf()
     expect(namesOf(again(recognizer))).toEqual(shown)
     translatePage(style, words)
@@ -69,7 +69,7 @@ describe.each(translatorStyles)("a page that is changed as by %s", (style) => {
     expect(namesOf(again(recognizer))).toEqual(shown)
   })
 
-  test("before it is read has nothing to select either", async () => {
+  test("offers no rows either if it was changed before it is read", async () => {
     translatePage(style, words)
     const probe = probeOf(style === "firefox")
     probe.attach()
@@ -78,8 +78,8 @@ describe.each(translatorStyles)("a page that is changed as by %s", (style) => {
   })
 })
 
-describe("names that are no tags", () => {
-  test("make the other rows doubtful, but for those that were seen before", () => {
+describe("names that are not tags", () => {
+  test("make the other rows untrusted, except rows seen before", () => {
     const recognizer = recognizerOf()
     expect(again(recognizer).distrust).toBeNull()
     write("Neukunde")
@@ -91,20 +91,20 @@ describe("names that are no tags", () => {
   })
 
   test.each([
-    ["a tag that was there before", "Gone", ["Gone"]],
-    ["one with its count", "Gone (12)", ["Gone"]],
-    ["a name that is cut off", "Custom…", []],
-  ])("do not where the page shows %s", (_, name, formerNames) => {
+    ["a tag that existed before", "Gone", ["Gone"]],
+    ["such a tag with its count", "Gone (12)", ["Gone"]],
+    ["a truncated name", "Custom…", []],
+  ])("have no effect if the page shows %s", (_, name, formerNames) => {
     draw("VIP", "Kunde", "Neu", name)
     expect(namesOf(recognizerOf({ formerNames }).recognize())).toEqual(["VIP", "Kunde", "Neu"])
   })
 
-  test("do not where they stand in what is no row like the others", () => {
+  test("have no effect in an element that is not a row like the others", () => {
     document.querySelector("ul")?.append(...markup("<li><span>and 7 more</span></li>"))
     expect(recognizerOf().recognize()).toMatchObject({ distrust: null })
   })
 
-  test("are the same in whatever order they are found", () => {
+  test("are reported the same in any order", () => {
     const unknown = (...names: string[]): string => {
       draw("VIP", "Kunde", "Neu", "K-100", ...names)
       return recognizerOf().recognize().unknownNames
@@ -115,8 +115,8 @@ describe("names that are no tags", () => {
   })
 })
 
-describe("a row that comes to show another tag's name", () => {
-  test("is a changed text where the page has left the list as it was", () => {
+describe("a row that changes to another tag's name", () => {
+  test("is untrusted if the page has kept the list otherwise", () => {
     const recognizer = recognizerOf()
     again(recognizer)
     write("VIP", "Customer")
@@ -126,7 +126,7 @@ describe("a row that comes to show another tag's name", () => {
   test.each([
     ["another page of the list", (): void => write("K-129", "K-130", "K-131", "K-132", "K-133", "Customer")],
     [
-      "a row fewer",
+      "one row fewer",
       (): void => {
         spans()[1]?.closest("li")?.remove()
         write("VIP", "Neu")
@@ -134,14 +134,14 @@ describe("a row that comes to show another tag's name", () => {
     ],
     ["names that move up", (): void => write("VIP", "Neu", "K-100", "K-101", "K-102", "Customer")],
     [
-      "a row that is put elsewhere",
+      "a row that moves elsewhere",
       (): void => {
         const row = spans()[1]?.closest("li")
         row?.setAttribute("style", "transform: translateY(400px)")
         write("VIP", "Customer")
       },
     ],
-  ])("is not with %s", (_, change) => {
+  ])("is trusted with %s", (_, change) => {
     draw("VIP", "Kunde", "Neu", "K-100", "K-101", "K-102")
     const recognizer = recognizerOf()
     again(recognizer)
@@ -151,7 +151,7 @@ describe("a row that comes to show another tag's name", () => {
     expect(namesOf(now)).toEqual(spans().map(({ textContent }) => textContent))
   })
 
-  test("contradicts a component that keeps what it was given", () => {
+  test("is untrusted if its component keeps another value", () => {
     const component = (stored: string, text: string): string =>
       `<li><lyte-text lt-prop-value="${stored}">${text}</lyte-text><a title="New">…</a></li>`
     const rows = ["VIP", "Kunde", "Neu"].map((name) => component(name, name))
@@ -161,22 +161,22 @@ describe("a row that comes to show another tag's name", () => {
     expect(recognizerOf().recognize()).toMatchObject(refused)
   })
 
-  test("does not where every row has a button with the name of a tag for its title", () => {
+  test("is trusted if every row has a button titled with a tag's name", () => {
     const rows = ["VIP", "Kunde", "Neu"].map((name) => `<li><a title="New">${name}</a></li>`)
     document.body.replaceChildren(...markup(`<ul>${rows.join("")}</ul>`))
     expect(namesOf(recognizerOf().recognize())).toEqual(["VIP", "Kunde", "Neu"])
   })
 })
 
-describe("the names that are put on the page", () => {
-  test("are sent to no server", () => {
+describe("the names that we put on the page", () => {
+  test("are not sent to a translation server", () => {
     probeOf(false).attach()
     const probe = document.querySelector("tagsweep-probe")
     expect(probe?.getAttribute("translate")).toBe("no")
     expect(probe?.matches(".notranslate")).toBe(true)
   })
 
-  test("come again when the page's app removes them, and go in the end", () => {
+  test("are restored if the page's app removes them, and removed in the end", () => {
     const probe = probeOf(true)
     probe.attach()
     document.body.replaceChildren()
@@ -188,7 +188,7 @@ describe("the names that are put on the page", () => {
     expect(document.querySelectorAll("tagsweep-probe")).toHaveLength(0)
   })
 
-  test("stay as a translator left them when the tags are read again", () => {
+  test("stay as a translator left them when the tags are re-read", () => {
     const probe = probeOf(true)
     probe.attach()
     translatePage("firefox", words)
@@ -199,7 +199,7 @@ describe("the names that are put on the page", () => {
     expect(probe.isChanged()).toBe(false)
   })
 
-  test("are no rows", () => {
+  test("are not rows", () => {
     document.body.replaceChildren()
     probeOf(true).attach()
     expect(recognizerOf().recognize()).toMatchObject({ rows: [], distrust: null })
@@ -219,7 +219,7 @@ describe("unknown names", () => {
   const unknown = (strangers: string): Recognition =>
     found({ distrust: "unknown-names", unknownNames: strangers })
 
-  test("have the tags read once, and are refused when they are unknown still", async () => {
+  test("cause one re-read of the tags, and are refused if they are still unknown", async () => {
     const reload = vi.fn(() => Promise.resolve())
     const use = createRecheck(reload, lifetime.signal)
     expect(use(unknown("a"))).toMatchObject({ distrust: null })
@@ -232,7 +232,7 @@ describe("unknown names", () => {
     expect(reload).toHaveBeenCalledTimes(1)
   })
 
-  test("are not asked about while they come and go, nor every moment", async () => {
+  test("cause no re-read while they come and go, and rarely otherwise", async () => {
     const reload = vi.fn(() => Promise.resolve())
     const use = createRecheck(reload, lifetime.signal)
     use(unknown("a"))

@@ -28,7 +28,7 @@ const finished = (more: Parameters<typeof progress>[1]): BarState => ({
 })
 
 describe("the bar", () => {
-  test("says how many of how many are selected, and deletes only then", () => {
+  test("shows how many of how many are selected, and deletes only then", () => {
     show()
     expect(byRole("toolbar", "Tagsweep").textContent).toContain("Acme GmbH")
     expect(byRole("status", "3 of 180 selected").textContent).toBe("3 of 180 selected")
@@ -46,7 +46,7 @@ describe("the bar", () => {
     expect((byRole("button", "Delete selected tags") as HTMLButtonElement).disabled).toBe(true)
   })
 
-  test("selects all while any is missing, and then none", () => {
+  test("selects all if any tag is missing, otherwise none", () => {
     show()
     click("checkbox", "Select all tags")
     show({
@@ -56,7 +56,7 @@ describe("the bar", () => {
     expect(on.onToggleAll.mock.calls).toEqual([[true], [false]])
   })
 
-  test("selects what the page lists first, and the rest of the module by a second step", () => {
+  test("first selects what the page lists, then the rest of the module", () => {
     show({
       selection: selectionOf(5, { selectable: 178, listed: 5 }),
     })
@@ -64,7 +64,7 @@ describe("the bar", () => {
     click("button", "Select all 178 tags")
     expect(on.onSelectRest).toHaveBeenCalledOnce()
     expect(byRole("toolbar", "Tagsweep").textContent).toContain("2 can’t be selected here")
-    // Zoho's page draws more rows, as a long list does for a while: the offer does not go from under the pointer.
+    // Zoho's page draws more rows, as a long list does for a while. The offer stays under the pointer.
     show({ selection: selectionOf(5, { selectable: 178, listed: 12 }) })
     byRole("button", "Select all 178 tags")
     show({ selection: selectionOf(4, { selectable: 178, listed: 12 }) })
@@ -75,7 +75,7 @@ describe("the bar", () => {
     expect(byRole("toolbar", "Tagsweep").textContent).not.toContain("Select all")
   })
 
-  test("shows the owner's state even when a click has flipped the box", async () => {
+  test("shows the owner's state even if a click has toggled the box", async () => {
     show()
     const all = byRole("checkbox", "Select all tags") as HTMLInputElement
     all.click()
@@ -120,7 +120,7 @@ describe("the bar", () => {
     expect(allByRole("button").map(({ name }) => name)).toEqual([...buttons, "Close"])
   })
 
-  test("can be closed in every state, where it is over the page's content", () => {
+  test("can be closed in every state if it covers the page's content", () => {
     const states: BarState[] = [
       { kind: "loading" },
       { kind: "not-connected", connecting: true, problem: null },
@@ -146,7 +146,7 @@ describe("the bar", () => {
     expect(on.onDismissResult).toHaveBeenCalledOnce()
   })
 
-  test("asks for the module where the address does not tell it", () => {
+  test("asks for the module if the address does not contain it", () => {
     show({ state: { kind: "no-module", org: acme, modules: [deals] }, isRead: false })
     const list = byRole("combobox", "Module") as HTMLSelectElement
     expect([...list.options].map(({ text }) => text)).toEqual(["Choose a module", "Deals"])
@@ -160,7 +160,7 @@ describe("the bar", () => {
     expect(on.onPickModule).toHaveBeenCalledWith("Deals")
   })
 
-  test("can be sent away where the user had tags looked for, and kept from coming back", () => {
+  test("can be closed if the user started the search, and kept from coming back", () => {
     show({ state: { kind: "list-only", org: acme, tags: moduleTags() }, isRead: false, lookedFor: "asked" })
     expect(allByRole("alert")[0]?.element.textContent).toMatch(
       /No list of the tags of Deals.*Nothing was changed/,
@@ -173,14 +173,14 @@ describe("the bar", () => {
     expect(on.onLeave).toHaveBeenCalledTimes(1)
   })
 
-  test("says what a running job waits for, and until when", () => {
+  test("shows what a running job waits for, and until when", () => {
     const wait = { what: "outcome", since: null, until: Date.now() + 8_000 } as const
     show({ state: { kind: "running", job: progress("running", { wait }) } })
     const bar = byRole("progressbar", "Deleting 37 tags").parentElement
     expect(bar?.textContent).toContain("Zoho didn’t answer. Checking what it did. Next try in 8 s.")
   })
 
-  test("shows a running job's progress, and why one is waiting", () => {
+  test("shows a running job's progress, and why a job is paused", () => {
     show({
       state: { kind: "running", job: progress("running", { tags: counts({ done: 21, pending: 16 }) }) },
     })
@@ -196,7 +196,7 @@ describe("the bar", () => {
     expect(on.onConnect).toHaveBeenCalledTimes(2)
   })
 
-  test("never counts what was kept as deleted", () => {
+  test("never counts kept tags as deleted", () => {
     show({ state: finished({}) })
     expect(byRole("status", "37 deleted")).toBeTruthy()
     show({
@@ -207,7 +207,7 @@ describe("the bar", () => {
     expect(byRole("toolbar", "Tagsweep").textContent).toContain("Workflow: Big deals")
   })
 
-  test("says at once what is read, that a question is open, and that it was answered with no", () => {
+  test("announces what is being read, that a question is open, and that it was cancelled", () => {
     show({ state: { kind: "reading", tags: 37 } })
     expect(allByRole("status").map(({ element }) => element.textContent)).toEqual(["Reading 37 tags…"])
     show({ state: { kind: "asking", question: { draftId: "d", kind: "deletion", tags: 37 } } })
@@ -219,7 +219,7 @@ describe("the bar", () => {
     expect(allByRole("alert")).toEqual([])
   })
 
-  test("offers to undo what can be, and to go on with what no person paused", () => {
+  test("offers to undo what can be restored, and to resume what the user did not pause", () => {
     show({ state: finished({}) })
     click("button", "Undo")
     expect(on.onUndo).toHaveBeenCalledOnce()
@@ -233,7 +233,7 @@ describe("the bar", () => {
     expect(on.onTryNow).toHaveBeenCalledOnce()
   })
 
-  test("tells how the page was read", async () => {
+  test("shows how the page was read", async () => {
     show()
     click("button", "How this page was read")
     expect(byRole("toolbar", "Tagsweep").textContent).toContain("They hold no names")
@@ -252,7 +252,7 @@ describe("the bar's keyboard", () => {
   const press = (key: string): void =>
     void focused()?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, composed: true }))
 
-  test("is one stop for Tab, and arrows lead through it and around", () => {
+  test("has one tab stop, and arrows move through it and wrap around", () => {
     show()
     expect(stops()).toEqual(["How this page was read"])
     byRole("checkbox", "Select all tags").focus()
@@ -270,7 +270,7 @@ describe("the bar's keyboard", () => {
     expect(focused()).toBe(byRole("button", "How this page was read"))
   })
 
-  test("is mirrored where the page reads from right to left", () => {
+  test("is mirrored on a page that reads from right to left", () => {
     document.documentElement.style.direction = "rtl"
     ui.reattach()
     show()
@@ -281,7 +281,7 @@ describe("the bar's keyboard", () => {
     expect(focused()).toBe(byRole("button", "Open tag manager"))
   })
 
-  test("keeps a stop when the control that had it goes, or can no longer be used", () => {
+  test("keeps a tab stop when the control that had it disappears or is disabled", () => {
     show()
     byRole("button", "Delete selected tags").focus()
     show({
@@ -294,7 +294,7 @@ describe("the bar's keyboard", () => {
     expect(stops()).toHaveLength(1)
   })
 
-  test("keeps the focus in the bar when what had it is gone, at what comes next where that is plain", () => {
+  test("keeps the focus in the bar when the focused control disappears, on its successor if there is one", () => {
     show()
     byRole("button", "Delete selected tags").focus()
     show({ state: { kind: "reading", tags: 3 } })
@@ -306,7 +306,7 @@ describe("the bar's keyboard", () => {
   })
 })
 
-describe("the bar's keyboard, where nothing in it has had the focus", () => {
+describe("the bar's keyboard before anything in it had the focus", () => {
   const bar = (): HTMLElement => byRole("toolbar", "Tagsweep")
   const stops = (): (string | null)[] =>
     [...bar().querySelectorAll<HTMLElement>("button, input")]
@@ -315,7 +315,7 @@ describe("the bar's keyboard, where nothing in it has had the focus", () => {
   const focused = (): Element | null | undefined =>
     document.querySelector(HOST_NAME)?.shadowRoot?.activeElement
 
-  test("Tab leads to the same control in whatever order the bar filled up", () => {
+  test("Tab leads to the same control regardless of the order in which the bar was filled", () => {
     show({ isRead: false })
     expect(stops()).toEqual(["Select all tags"])
     show()
@@ -326,7 +326,7 @@ describe("the bar's keyboard, where nothing in it has had the focus", () => {
     ["ArrowRight", "How this page was read"],
     ["ArrowLeft", "How this page was read"],
     ["End", "Close"],
-  ])("%s leads from the bar itself into it", (key, name) => {
+  ])("%s moves from the bar into its controls", (key, name) => {
     show()
     bar().focus()
     const event = new KeyboardEvent("keydown", { key, bubbles: true, composed: true, cancelable: true })
@@ -337,7 +337,7 @@ describe("the bar's keyboard, where nothing in it has had the focus", () => {
 })
 
 describe("the host", () => {
-  test("comes back when the page's app removed it, and goes for good in the end", () => {
+  test("is restored if the page's app removes it, and removed in the end", () => {
     show()
     document.querySelector(HOST_NAME)?.remove()
     ui.reattach()
@@ -346,23 +346,23 @@ describe("the host", () => {
     expect(document.querySelectorAll(HOST_NAME)).toHaveLength(0)
   })
 
-  test("keeps keys pressed inside from the page's shortcuts", () => {
+  test("hides keys pressed inside from the page's shortcuts", () => {
     show()
-    const heard: string[] = []
-    document.addEventListener("keydown", ({ key }) => heard.push(key))
+    const received: string[] = []
+    document.addEventListener("keydown", ({ key }) => received.push(key))
     const press = (on: Element, key: string): boolean =>
       on.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, composed: true }))
     press(byRole("checkbox", "Select all tags"), "d")
     press(document.body, "x")
-    expect(heard).toEqual(["x"])
+    expect(received).toEqual(["x"])
   })
 
-  test("is not translated: names of tags are read as they are", () => {
+  test("is not translated, so tags' names are unchanged", () => {
     show()
     expect(document.querySelector(HOST_NAME)?.getAttribute("translate")).toBe("no")
   })
 
-  test("follows the direction of the page", () => {
+  test("follows the page's direction", () => {
     document.documentElement.style.direction = "rtl"
     ui.reattach()
     expect((document.querySelector(HOST_NAME) as HTMLElement).dir).toBe("rtl")

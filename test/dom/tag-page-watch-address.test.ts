@@ -1,4 +1,4 @@
-/** A change of the page's address is noticed quickly and costs a hidden tab nothing. */
+/** A change of the page's address is noticed quickly, and costs a hidden tab nothing. */
 // @vitest-environment-options { "url": "https://crm.zoho.com/crm/org1/tab/Home/begin" }
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import { watchAddress } from "../../src/tag-page/watch-address"
@@ -23,7 +23,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test("a pushed address is seen within half a second where nothing tells of it", () => {
+test("notices a pushed address within half a second without an event", () => {
   vi.stubGlobal("navigation", undefined)
   watch()
   history.pushState(null, "", TAGS)
@@ -33,7 +33,7 @@ test("a pushed address is seen within half a second where nothing tells of it", 
   expect(onChange).toHaveBeenCalledTimes(1)
 })
 
-test("a hidden tab is not polled", () => {
+test("does not poll in a hidden tab", () => {
   vi.stubGlobal("navigation", undefined)
   vi.spyOn(document, "hidden", "get").mockReturnValue(true)
   watch()
@@ -42,7 +42,7 @@ test("a hidden tab is not polled", () => {
   expect(onChange).not.toHaveBeenCalled()
 })
 
-test("the Navigation API tells at once, without a timer", () => {
+test("notices it at once with the Navigation API, without a timer", () => {
   const navigation = new EventTarget()
   vi.stubGlobal("navigation", navigation)
   watch()
@@ -54,7 +54,7 @@ test("the Navigation API tells at once, without a timer", () => {
   expect(onChange).toHaveBeenCalledTimes(1)
 })
 
-test("it can be ended", () => {
+test("stops on abort", () => {
   vi.stubGlobal("navigation", undefined)
   watch()
   end.abort()

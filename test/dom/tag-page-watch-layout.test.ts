@@ -1,4 +1,4 @@
-/** Rows that move though nothing of the page changes. */
+/** Rows that move though the page's content does not change. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import { watchLayout } from "../../src/tag-page/layout/measure"
 
@@ -22,7 +22,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-test("are found where no event tells", () => {
+test("finds moved rows without an event", () => {
   vi.advanceTimersByTime(5_000)
   expect(onMove).not.toHaveBeenCalled()
   place = "15 0"
@@ -30,12 +30,12 @@ test("are found where no event tells", () => {
   expect(onMove).toHaveBeenCalledOnce()
 })
 
-test.each(["load", "transitionend"])("are found at once when a part of the page tells of its %s", (type) => {
+test.each(["load", "transitionend"])("finds moved rows at once after the page's %s event", (type) => {
   document.body.dispatchEvent(new Event(type))
   expect(onMove).toHaveBeenCalledOnce()
 })
 
-test("are not looked for while the tab is hidden, nor after the end", () => {
+test("does not look for them while the tab is hidden, or after the end", () => {
   vi.spyOn(document, "hidden", "get").mockReturnValue(true)
   document.dispatchEvent(new Event("visibilitychange"))
   place = "15 0"
@@ -48,7 +48,7 @@ test("are not looked for while the tab is hidden, nor after the end", () => {
   expect(onMove).not.toHaveBeenCalled()
 })
 
-test("Zoho's own boxes are read after a click, and every half second for what sets them without an event", () => {
+test("reads Zoho's own boxes after a click, and every half second for changes without an event", () => {
   onBoxes.mockReset()
   document.body.dispatchEvent(new MouseEvent("click", { bubbles: true }))
   vi.advanceTimersByTime(0)

@@ -1,4 +1,4 @@
-/** New rows are noticed at once, and a page that changes all the time keeps its time. */
+/** New rows are noticed at once, and a page that changes all the time stays responsive. */
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
 import { NameProbe } from "../../src/tag-page/name-probe"
 import { RowMemory } from "../../src/tag-page/recognition/row-memory"
@@ -7,7 +7,7 @@ import { rowsLeftBehind, watchRows, type RowWatch } from "../../src/tag-page/wat
 import { markup } from "./layouts/markup"
 
 const NAMES = ["VIP", "Gold", "Silver", "Cold"]
-// Without layout, nothing is hidden.
+// There is no layout here, so nothing is hidden.
 Element.prototype.checkVisibility = () => true
 
 const tagsOf = (...names: string[]): RowWatch["tags"] =>
@@ -58,19 +58,19 @@ function start(change: Partial<RowWatch> = {}): void {
 
 const last = (): Recognition | undefined => onRows.mock.lastCall?.[0]
 
-test("a row without a tag's name that leaves a long list is noticed", async () => {
+test("notices when a row without a tag's name leaves a long list", async () => {
   const names = Array.from({ length: 40 }, (_, at) => `Tag ${at}`)
   start({ tags: tagsOf(...names) })
   draw(...names, "Nobody knows")
   await vi.advanceTimersByTimeAsync(1000)
-  // A name that no tag has may be a translation.
+  // An unknown name may be a translation.
   expect(last()?.rows).toHaveLength(0)
   document.querySelector("li:last-child")?.remove()
   await vi.advanceTimersByTimeAsync(1000)
   expect(last()?.rows).toHaveLength(40)
 })
 
-test("rows are found in the first frame, and new ones within a tenth of a second", async () => {
+test("finds rows in the first frame, and new ones within a tenth of a second", async () => {
   start()
   await vi.advanceTimersByTimeAsync(20)
   expect(last()?.rows).toHaveLength(0)
@@ -80,7 +80,7 @@ test("rows are found in the first frame, and new ones within a tenth of a second
   expect(last()?.rows).toHaveLength(4)
 })
 
-test("changes are taken together", async () => {
+test("processes changes in batches", async () => {
   draw(...NAMES)
   start()
   await vi.advanceTimersByTimeAsync(400)
@@ -92,12 +92,12 @@ test("changes are taken together", async () => {
   expect(onRows.mock.calls.length - before).toBeLessThanOrEqual(4)
 })
 
-test("the longer a pass takes, the longer the page has its peace", async () => {
+test("leaves longer breaks the longer a pass takes", async () => {
   draw(...NAMES)
   start()
   await vi.advanceTimersByTimeAsync(400)
   const before = onRows.mock.calls.length
-  // The clock of the passes runs on by 25 ms each time it is read.
+  // The passes' clock advances by 25 ms each time it is read.
   let extra = 0
   const real = performance.now.bind(performance)
   vi.spyOn(performance, "now").mockImplementation(() => real() + (extra += 25))
@@ -108,7 +108,7 @@ test("the longer a pass takes, the longer the page has its peace", async () => {
   expect(onRows.mock.calls.length - before).toBeLessThanOrEqual(2)
 })
 
-test("what an act depends on is read at once", async () => {
+test("reads at once on demand", async () => {
   draw(...NAMES)
   start()
   await vi.advanceTimersByTimeAsync(400)
@@ -122,7 +122,7 @@ test("what an act depends on is read at once", async () => {
   expect(onRows.mock.calls.length).toBe(passes + 1)
 })
 
-test("what is ours is no change", async () => {
+test("ignores our own elements", async () => {
   draw(...NAMES)
   document.body.append(document.createElement("tagsweep-root"))
   start()
@@ -133,7 +133,7 @@ test("what is ours is no change", async () => {
   expect(onRows.mock.calls.length).toBe(before)
 })
 
-test("a hidden tab does no work, and catches up when it is seen", async () => {
+test("does no work in a hidden tab, and catches up when it is shown", async () => {
   const hidden = vi.spyOn(document, "hidden", "get").mockReturnValue(true)
   start()
   draw(...NAMES)
@@ -145,8 +145,8 @@ test("a hidden tab does no work, and catches up when it is seen", async () => {
   expect(last()?.rows).toHaveLength(4)
 })
 
-test("a tab that is hidden for a while hears of one change, and of each again when it is seen", async () => {
-  const deaf = vi.spyOn(MutationObserver.prototype, "disconnect")
+test("sees only the first change in a hidden tab, and every change again when it is shown", async () => {
+  const disconnected = vi.spyOn(MutationObserver.prototype, "disconnect")
   draw(...NAMES)
   start()
   await vi.advanceTimersByTimeAsync(400)
@@ -157,7 +157,7 @@ test("a tab that is hidden for a while hears of one change, and of each again wh
     document.querySelector("li em")?.setAttribute("title", String(at))
     await vi.advanceTimersByTimeAsync(100)
   }
-  expect(deaf).toHaveBeenCalledTimes(1)
+  expect(disconnected).toHaveBeenCalledTimes(1)
   draw("VIP", "Gold")
   await vi.advanceTimersByTimeAsync(400)
   expect(onRows.mock.calls.length).toBe(passes)
@@ -170,7 +170,7 @@ test("a tab that is hidden for a while hears of one change, and of each again wh
   expect(last()?.rows).toHaveLength(4)
 })
 
-test("a tab that was hidden while nothing changed is not read again", async () => {
+test("does not re-read a tab that was hidden while nothing changed", async () => {
   draw(...NAMES)
   start()
   await vi.advanceTimersByTimeAsync(400)
@@ -181,11 +181,11 @@ test("a tab that was hidden while nothing changed is not read again", async () =
   hidden.mockReturnValue(false)
   document.dispatchEvent(new Event("visibilitychange"))
   await vi.advanceTimersByTimeAsync(400)
-  // The very same: the recognizer has nothing to think of again.
+  // The same object, so the recognizer has not run again.
   expect(last()?.rows).toBe(before)
 })
 
-test("an abort ends everything", async () => {
+test("ends everything on abort", async () => {
   draw(...NAMES)
   start()
   await vi.advanceTimersByTimeAsync(100)
@@ -196,8 +196,8 @@ test("an abort ends everything", async () => {
   expect(onRows.mock.calls.length).toBe(before)
 })
 
-describe("under another module's address", () => {
-  /** Rows of the module before, that are still there. */
+describe("at another module's address", () => {
+  /** Rows of the previous module that are still there. */
   async function leftRows(): Promise<ReturnType<typeof rowsLeftBehind>> {
     draw(...NAMES)
     start()
@@ -207,7 +207,7 @@ describe("under another module's address", () => {
     return rowsLeftBehind(last() ?? null)
   }
 
-  test("old rows are nobody's until new ones are drawn", async () => {
+  test("ignores old rows until new ones are drawn", async () => {
     start({ stale: await leftRows(), tags: tagsOf("VIP", "Gold", "Silver", "New") })
     await vi.advanceTimersByTimeAsync(800)
     expect(last()?.rows).toHaveLength(0)
@@ -216,7 +216,7 @@ describe("under another module's address", () => {
     expect(last()?.rows).toHaveLength(4)
   })
 
-  test("rows written into the same elements are new ones", async () => {
+  test("treats rows written into the same elements as new", async () => {
     start({ stale: await leftRows(), tags: tagsOf("VIP", "Red", "Blue", "New") })
     await vi.advanceTimersByTimeAsync(800)
     const spans = document.querySelectorAll("li span")
@@ -225,7 +225,7 @@ describe("under another module's address", () => {
     expect(last()?.rows).toHaveLength(4)
   })
 
-  test("equal lists in the same elements are kept back for some seconds", async () => {
+  test("withholds equal lists in the same elements for some seconds", async () => {
     start({ stale: await leftRows() })
     document.title = "Contacts"
     document.body.append(document.createElement("p"))

@@ -34,7 +34,7 @@ function go(path: string): void {
 }
 const asked = (): string[] => sendMessage.mock.calls.map(([{ name }]) => name)
 
-test("asks for nothing until the tag page is reached", () => {
+test("asks nothing until the tag page is reached", () => {
   watchForTagPage()
   go("/crm/org1/tab/Leads")
   go(MOVED)
@@ -43,14 +43,14 @@ test("asks for nothing until the tag page is reached", () => {
   expect(asked()).toEqual(["page.activate"])
 })
 
-test("leaves a tag page alone whose script is there", () => {
+test("does nothing on a tag page whose script is there", () => {
   watchForTagPage()
   frame().look = () => true
   go(TAGS)
   expect(asked()).toEqual([])
 })
 
-test("put in a second time, asks where else the tag page is, and goes there", async () => {
+test("asks for other tag page addresses when injected a second time, and recognizes them", async () => {
   sendMessage.mockResolvedValueOnce({ done: true, value: [{ path: "setup/labels", moduleParam: "of" }] })
   watchForTagPage()
   watchForTagPage()
@@ -61,14 +61,14 @@ test("put in a second time, asks where else the tag page is, and goes there", as
   expect(asked()).toEqual(["page.addresses", "page.activate"])
 })
 
-test("is silent in a frame without an origin", () => {
+test("does nothing in a frame without an origin", () => {
   vi.stubGlobal("origin", "null")
   watchForTagPage()
   go(TAGS)
   expect(asked()).toEqual([])
 })
 
-test("ends when the extension has gone from under it", () => {
+test("ends if its extension is gone", () => {
   watchForTagPage()
   delete runtime.id
   go(TAGS)

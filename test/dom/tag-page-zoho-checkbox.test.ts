@@ -27,16 +27,16 @@ test.each([
 })
 
 test.each([
-  ["none", NAME],
-  ["two", `<input type="checkbox"><input type="checkbox">${NAME}`],
-  ["one behind the name", `${NAME}<input type="checkbox">`],
+  ["no box", NAME],
+  ["two boxes", `<input type="checkbox"><input type="checkbox">${NAME}`],
+  ["a box after the name", `${NAME}<input type="checkbox">`],
   ["a switch", `<input type="checkbox" role="switch">${NAME}`],
   [
     "a component that is a switch",
     `<lyte-checkbox lt-prop-type="switch"><input type="checkbox"></lyte-checkbox>${NAME}`,
   ],
-  ["one that cannot be read", `<lyte-checkbox></lyte-checkbox>${NAME}`],
-])("has none when there is %s", (_, html) => {
+  ["a box that cannot be read", `<lyte-checkbox></lyte-checkbox>${NAME}`],
+])("finds none if there is %s", (_, html) => {
   const { row, name } = rowOf(html)
   expect(findCheckbox(row, name)).toBeUndefined()
 })
@@ -50,7 +50,7 @@ test("finds a box in a shadow tree", () => {
   expect(findCheckbox(row, name)).toBe(host?.shadowRoot?.firstChild)
 })
 
-test("reads the state that is, not the one that was written down", () => {
+test("reads the current state, not the attribute", () => {
   const { row } = rowOf(`<input type="checkbox" id="box">${NAME}`)
   const box = row.querySelector("input")
   if (!box) throw new Error("no box")
@@ -60,7 +60,7 @@ test("reads the state that is, not the one that was written down", () => {
   expect(readCheckbox(box)).toBeUndefined()
 })
 
-test("a mixed role says nothing", () => {
+test("reads no state from a mixed role", () => {
   const { row } = rowOf(`<div role="checkbox" aria-checked="mixed" id="box"></div>${NAME}`)
   const box = row.firstElementChild
   expect(box && readCheckbox(box)).toBeUndefined()

@@ -1,4 +1,4 @@
-/** What screen readers hear: at once, in order, not too often. */
+/** What screen readers announce: at once, in order, not too often. */
 import { render } from "preact"
 import { act } from "preact/test-utils"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
@@ -15,14 +15,14 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test("the region is there before its words, which follow at once", () => {
+test("renders the region before its text, which follows at once", () => {
   say("0 %")
   expect(region().textContent).toBe("")
   wait(0)
   expect(region().textContent).toBe("0 %")
 })
 
-test("however often the words change, they are said no more often than the spacing allows, the newest each time", () => {
+test("announces changing texts at most once per spacing, always the newest", () => {
   const said: string[] = []
   const before = region
   say("0")
@@ -41,7 +41,7 @@ test("however often the words change, they are said no more often than the spaci
   expect(region()).toBe(watched)
 })
 
-test("a result waits for nothing", () => {
+test("announces a result without waiting", () => {
   say("50 %")
   wait(0)
   say("75 %")

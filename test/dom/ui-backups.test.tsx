@@ -1,4 +1,4 @@
-/** The backups page finds the backup that holds a tag, and follows a restore where it was started. */
+/** The backups page finds the backup that contains a tag, and shows a restore where it was started. */
 import { render } from "preact"
 import { act } from "preact/test-utils"
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest"
@@ -64,7 +64,7 @@ describe("the backups", () => {
     expect(byRole("listitem", "Leads: 7 tags").textContent).toContain("2 more")
   })
 
-  test("are found by a tag’s name, in any case, and show what matches", () => {
+  test("are found by a tag’s name in any case, and show what matches", () => {
     show()
     find("vip")
     expect(names()).toEqual(["VIP Hamburg", "VIP Berlin"])
@@ -76,7 +76,7 @@ describe("the backups", () => {
     expect(document.body.textContent).toContain("No backup holds a tag with this name.")
   })
 
-  test("offer to restore, but not where nothing was deleted", () => {
+  test("offer to restore, but not if nothing was deleted", () => {
     const props = show({ jobs: [job("1", "cancelled", 60, { tags: counts({ "not-sent": 37 }) })] })
     expect(byRole("listitem", "Deals: 37 tags").textContent).toContain("Nothing was deleted.")
     expect(buttons().filter((name) => name === "Restore")).toHaveLength(1)
@@ -84,7 +84,7 @@ describe("the backups", () => {
     expect(props.on.onRestore).toHaveBeenCalledExactlyOnceWith("2")
   })
 
-  test("show how far their restore is, what it waits for, and what has come of it", () => {
+  test("show their restore's progress, what it waits for, and its result", () => {
     const restore = { kind: "restore", backupId: "1" } as const
     const running = job("r", "running", 1, { ...restore, tags: counts({ done: 30, pending: 7 }) })
     show({ jobs: [running] })

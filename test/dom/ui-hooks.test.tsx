@@ -1,4 +1,4 @@
-/** What the screens' hooks promise beyond one screen. */
+/** The screens' hooks. */
 import { render, type JSX } from "preact"
 import { act } from "preact/test-utils"
 import { afterEach, expect, test, vi } from "vitest"
@@ -13,7 +13,7 @@ function Drawn({ total }: { total: number }): JSX.Element {
   return <output>{useIncrementalList(total)}</output>
 }
 
-test("a long list is drawn block by block, and what is there stays when it is divided differently", async () => {
+test("draws a long list block by block, and keeps what is drawn when it is divided differently", async () => {
   vi.useFakeTimers()
   const draw = (total: number): void => void act(() => render(<Drawn total={total} />, document.body))
   const next = (): Promise<void> =>

@@ -33,19 +33,19 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test("is where it was before", () => {
+test("returns to where it was before", () => {
   render(<Page asks={false} />, document.body)
   vi.runAllTimers()
   expect(focused()).toBe("asker")
 })
 
-test("is at the page's own place where what had it is gone", () => {
+test("goes to the page's own place if the previous element is gone", () => {
   render(<Page asks={false} isGone />, document.body)
   vi.runAllTimers()
   expect(focused()).toBe("home")
 })
 
-test("stays where a key has put it in the meantime", () => {
+test("stays where a key has moved it in the meantime", () => {
   render(<Page asks={false} />, document.body)
   focus("search")
   vi.runAllTimers()

@@ -1,4 +1,4 @@
-/** The options page connects an org, and each kind of client asks for its own fields. */
+/** The options page connects an org, and each kind of client has its own fields. */
 import { render } from "preact"
 import { act } from "preact/test-utils"
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest"
@@ -68,7 +68,7 @@ describe("the options page", () => {
     expect((byRole("radio", "Client-based (no secret)") as HTMLInputElement).checked).toBe(true)
   })
 
-  test("asks each kind for its own fields only", () => {
+  test("shows only each kind's own fields", () => {
     show()
     const uri = "Authorized redirect URI"
     expect(textboxes()).toEqual(["Homepage URL", uri, "JavaScript domain", "Client ID"])
@@ -93,7 +93,7 @@ describe("the options page", () => {
     expect(byRole("button", "Copy: Authorized redirect URI")).toBeTruthy()
   })
 
-  test("names the data centers by place and domain, and links to that one's console", () => {
+  test("names the data centers by place and domain, and links to the console of the chosen one", () => {
     show({ initial: { ...EMPTY_FORM, location: "ca" } })
     const center = byRole("combobox", "Data center") as HTMLSelectElement
     expect(center.value).toBe("ca")
@@ -103,7 +103,7 @@ describe("the options page", () => {
     )
   })
 
-  test("connects once everything is filled in, with the fields of that kind alone", () => {
+  test("connects once everything is filled in, with only that kind's fields", () => {
     const props = show()
     expect(connectButton().disabled).toBe(true)
     type("Client ID", " 1000.ABCDEFGHIJKL ")
@@ -115,7 +115,7 @@ describe("the options page", () => {
     })
   })
 
-  test("takes the org's id from a self client, or a code", () => {
+  test("accepts the org's ID of a self client, or a code", () => {
     const initial = { ...EMPTY_FORM, kind: "self-client", clientId: "1000.X", clientSecret: "s" } as const
     show({ initial: { ...initial, orgId: "60012345" } })
     expect(connectButton().disabled).toBe(false)
@@ -133,7 +133,7 @@ describe("the options page", () => {
     ...{ place: null, connecting: false, problem: null, onAllowed: vi.fn() },
   }
 
-  test("connects by a client that is provided with one click, and says before what is asked for", () => {
+  test("connects with one click by a provided client, and first says what will be requested", () => {
     const onConnect = vi.fn()
     const place = { location: "eu", environment: "production", orgId: "1" } as const
     show({ connectNow: { ...now, place, onConnect } })
@@ -147,14 +147,14 @@ describe("the options page", () => {
     expect(textboxes()).toContain("Client ID")
   })
 
-  test("offers nothing else where an administrator provides the client", () => {
+  test("offers nothing else if an administrator provides the client", () => {
     const client = { clientId: "1000.OURS", location: "in", isOnlyOne: true } as const
     show({ connectNow: { ...now, client, onConnect: vi.fn() } })
     expect(allByRole("combobox").map(({ name }) => name)).not.toContain("Data center")
     expect(allByRole("button").map(({ name }) => name)).not.toContain("Use your own Zoho client")
   })
 
-  test("is one line once an org is connected, with the ways to its tags", () => {
+  test("is one line once an org is connected, with links to its tags", () => {
     const account = { id: "a1", org: acme, kind: "client-based", user: null, codeScope: null } as const
     show({ accounts: [{ ...account, signedIn: true, permitted: true, features: [], needsSecret: false }] })
     const link = (name: string): string =>
@@ -168,7 +168,7 @@ describe("the options page", () => {
     expect(textboxes()).toContain("Client ID")
   })
 
-  test("ticks a step only once Zoho has confirmed it", async () => {
+  test("checks a step off only once Zoho has confirmed it", async () => {
     const ticked = (): number => document.querySelectorAll(".num.done").length
     show({ initial: { ...EMPTY_FORM, clientId: "1000.ABCDEFGHIJKL" } })
     await new Promise((resolve) => setTimeout(resolve, 500))
@@ -179,7 +179,7 @@ describe("the options page", () => {
     await vi.waitFor(() => expect(ticked()).toBe(3))
   })
 
-  test("hints at a value that does not look like a client ID, and does not insist", () => {
+  test("warns about a value that does not look like a client ID, but does not block it", () => {
     show()
     type("Client ID", "abcdef")
     expect(byRole("textbox", "Client ID").getAttribute("aria-invalid")).toBe("true")
@@ -199,12 +199,12 @@ describe("the options page", () => {
     const filled = { ...form, clientSecret: "s3cret", keepSecret: false }
     expect(props.onConnect).toHaveBeenCalledExactlyOnceWith(filled)
     expect(requestOf(filled)).toMatchObject({ clientSecret: "s3cret", keepSecret: false })
-    // Open already, for one of the other kinds is chosen.
+    // Already expanded, since another kind is chosen.
     choose("Client-based (no secret)")
     expect(allByRole("checkbox").map(({ name }) => name)).not.toContain("Keep the client secret")
   })
 
-  test("asks for a client secret that is not kept, and for a code with it where that is needed", () => {
+  test("asks for a client secret that is not kept, and for a code if that is needed", () => {
     const account = { id: "a1", org: acme, kind: "self-client", user: null, permitted: true } as const
     const out = { ...account, signedIn: false, features: [], codeScope: null, needsSecret: true }
     const props = show({ accounts: [out] })
@@ -231,7 +231,7 @@ describe("the options page", () => {
     expect(alert?.element.textContent).toContain(badRedirect.remedy)
   })
 
-  test("says whether and to what it is connected", () => {
+  test("shows whether and to what it is connected", () => {
     show()
     expect(byRole("status", "Not connected").textContent).toBe("Not connected")
     const account = {
@@ -277,14 +277,14 @@ describe("the options page", () => {
     expect(props.onDisconnectAnswer).toHaveBeenLastCalledWith(view)
   })
 
-  test("says what has become of an org that was disconnected", () => {
+  test("shows what became of a disconnected org", () => {
     show({ accountNote: "Acme GmbH is disconnected." })
     expect(allByRole("status").map(({ element }) => element.textContent)).toContain(
       "Acme GmbH is disconnected.",
     )
   })
 
-  test("asks the browser for the hosts of an org that it no longer lets us reach", () => {
+  test("requests the hosts of an org without host permission", () => {
     const request = vi.fn(() => Promise.resolve(true))
     const host = globalThis as { chrome?: object }
     vi.stubGlobal("chrome", { ...host.chrome, permissions: { request } })

@@ -1,4 +1,4 @@
-/** Pages of ours whose storage does not open, cannot be read, is closed under them, or was lost. */
+/** Our pages when their storage does not open, cannot be read, is closed or was lost. */
 import "fake-indexeddb/auto"
 import { deleteDB, openDB } from "idb"
 import { render, type JSX } from "preact"
@@ -13,7 +13,7 @@ import { useStored } from "../../src/ui/hooks"
 import { installI18n } from "../gallery/fake-i18n"
 import { allByRole, byRole } from "./ui-roles"
 
-// A background that never answers, over a tab.
+// A background that never answers, and a tab.
 vi.mock("../../src/messages/send", async (load) => ({
   ...(await load<object>()),
   send: () => new Promise(() => undefined),
@@ -32,7 +32,7 @@ beforeEach(async () => {
 
 afterEach(() => {
   render(null, root())
-  // Some pages try again later, when there is no document any more.
+  // Some pages retry later, when there is no document any more.
   root().remove()
   vi.restoreAllMocks()
 })
@@ -41,14 +41,14 @@ const root = (): HTMLElement => document.getElementById("__plasmo") ?? expect.fa
 const says = (text: string): Promise<void> => vi.waitFor(() => expect(root().textContent).toContain(text))
 const press = (name: string): void => byRole("button", name).click()
 
-/** How many jobs there are. */
+/** The number of jobs. */
 function Screen({ store }: { store: Store }): JSX.Element {
   const jobs = useStored(onJobs, () => store.jobs.list(9))
   return <p>{jobs ? `${jobs.length} jobs` : "…"}</p>
 }
 const show = (): void => showPage("", (store) => <Screen store={store} />)
 
-it("says what is wrong with the storage and what to do, and tries again when asked and on coming back", async () => {
+it("shows what is wrong with the storage and what to do, and retries on request and on focus", async () => {
   const newer = await openDB("tagsweep", 999)
   newer.close()
   show()
@@ -64,7 +64,7 @@ it("says what is wrong with the storage and what to do, and tries again when ask
   expect(allByRole("alert")).toEqual([])
 })
 
-it("tries once more where the person comes back while it tries", async () => {
+it("retries once more if the user returns during a retry", async () => {
   const newer = await openDB("tagsweep", 999)
   newer.close()
   show()
@@ -76,7 +76,7 @@ it("tries once more where the person comes back while it tries", async () => {
   await says("0 jobs")
 })
 
-it("tries again by itself, and leaves the notice and its focus alone as long as that fails", async () => {
+it("retries automatically, and keeps the notice and its focus while that fails", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] })
   const open = vi.spyOn(indexedDB, "open").mockImplementation(() => {
     throw new DOMException("busy", "UnknownError")
@@ -96,7 +96,7 @@ it("tries again by itself, and leaves the notice and its focus alone as long as 
   await says("0 jobs")
 })
 
-it("says that the disk is full, where the browser does", async () => {
+it("shows that the disk is full if the browser reports it", async () => {
   const open = vi.spyOn(indexedDB, "open").mockImplementation(() => {
     throw new DOMException("full", "QuotaExceededError")
   })
@@ -107,7 +107,7 @@ it("says that the disk is full, where the browser does", async () => {
   await says("0 jobs")
 })
 
-it("is drawn again over another storage where its own is deleted, and gives way to a newer version's", async () => {
+it("renders again if its storage is deleted, and closes it for a newer version", async () => {
   show()
   await says("0 jobs")
   await deleteDB("tagsweep")
@@ -117,7 +117,7 @@ it("is drawn again over another storage where its own is deleted, and gives way 
   newer.close()
 })
 
-it("says that what is stored cannot be read any more", async () => {
+it("shows that the stored data cannot be read any more", async () => {
   show()
   await says("0 jobs")
   const transaction = vi.spyOn(IDBDatabase.prototype, "transaction").mockImplementation(() => {
@@ -133,7 +133,7 @@ it("says that what is stored cannot be read any more", async () => {
 it.each<[string, (store: Store) => JSX.Element]>([
   ["the backups page", (store) => <Backups store={store} />],
   ["the popup", (store) => <Popup store={store} />],
-])("on %s the loss of all that was kept is shown, once, in place of nothing", async (_name, draw) => {
+])("on %s, the loss of all data is shown once, instead of an empty page", async (_name, draw) => {
   await (await openStore()).loss.mark()
   await deleteDB("tagsweep")
   showPage("", draw)

@@ -1,4 +1,4 @@
-/** The popup's list of jobs and what can be done with each. */
+/** The popup's list of jobs and their actions. */
 import { render } from "preact"
 import { act } from "preact/test-utils"
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest"
@@ -47,7 +47,7 @@ function show(more: Partial<PopupViewProps>): PopupViewProps {
 const buttonsOf = (item: HTMLElement): string[] => allByRole("button", item).map(({ name }) => name)
 
 describe("the popup", () => {
-  test("says what a job waits for while nothing moves, and until when", () => {
+  test("shows what an idle job waits for, and until when", () => {
     const wait = { what: "zoho", since: Date.now() - 65_000, until: null } as const
     show({ jobs: [job("1", "running", 1, { startAt: 0, wait })] })
     expect(allByRole("listitem")[0]?.element.textContent).toContain("Zoho is working: 1:05")
@@ -81,7 +81,7 @@ describe("the popup", () => {
     expect(buttonsOf(item)).toEqual(buttons)
   })
 
-  test("lists jobs that were confirmed together under one heading with what they come to", () => {
+  test("lists jobs that were confirmed together under one heading with their totals", () => {
     const group = { id: "g", modules: 2, tags: 74 }
     const part = (id: string, state: JobState, pluralLabel: string, deleted: number): Job =>
       job(id, state, 1, {
@@ -98,7 +98,7 @@ describe("the popup", () => {
     expect(on.onCommand).toHaveBeenCalledExactlyOnceWith("job.cancel", ["1"])
   })
 
-  test("folds what is over and well, and gives one report of all", () => {
+  test("collapses successful jobs, and offers one report of all", () => {
     const group = { id: "g", modules: 2, tags: 74 }
     const well = ["1", "2"].map((id) => job(id, "completed", 1, { group, tags: counts({ done: 37 }) }))
     const { on } = show({ jobs: well })
@@ -111,7 +111,7 @@ describe("the popup", () => {
     expect(allByRole("listitem", set)).toHaveLength(2)
   })
 
-  test("leads from a job to its module in the manager", () => {
+  test("links from a job to its module in the manager", () => {
     const { on } = show({ jobs: [job("1", "completed", 1)] })
     const link = byRole("link", "Deleted from Deals: 37 tags")
     expect(link.getAttribute("href")).toBe("/tabs/tags.html?account=eu-production-700000001&module=Deals")
@@ -119,7 +119,7 @@ describe("the popup", () => {
     expect(on.onOpenModule).toHaveBeenCalledExactlyOnceWith("eu-production-700000001", "Deals")
   })
 
-  test("tells of each deleted tag how far it can be restored, and offers to go on without records", () => {
+  test("shows how far each deleted tag can be restored, and offers to continue without records", () => {
     const record = finishedRecord()
     const { job: finished } = record
     show({ jobs: [finished], open: openJob(record, backupOf(record)) })
@@ -136,20 +136,20 @@ describe("the popup", () => {
     expect(props.on.onCommand).toHaveBeenCalledWith("job.skipRecords", ["j8"])
   })
 
-  test("hands on commands with the job's id", () => {
+  test("sends commands with the job's ID", () => {
     const props = show({ jobs: [job("j7", "running", 1)] })
     byRole("button", "Pause").click()
     expect(props.on.onCommand).toHaveBeenCalledWith("job.pause", ["j7"])
   })
 
-  test("offers the sign-in a job waits for", () => {
+  test("offers the sign-in that a job waits for", () => {
     const pause = { why: "sign-in", until: null, reason: null } as const
     const props = show({ jobs: [job("1", "paused", 1, { pause })] })
     byRole("button", "Sign in to Zoho").click()
     expect(props.on.onSignIn).toHaveBeenCalledWith("eu-production-700000001")
   })
 
-  test("groups a job's tags by outcome and says each reason once", () => {
+  test("groups a job's tags by outcome, with each reason once", () => {
     const record = finishedRecord()
     const props = show({ jobs: [record.job], open: openJob(record) })
     const item = byRole("listitem", "Delete from Leads: 37 tags")
@@ -166,7 +166,7 @@ describe("the popup", () => {
     expect(props.on.onDownload).toHaveBeenLastCalledWith(["3"], "json")
   })
 
-  test("says what each job did", () => {
+  test("shows what each job did", () => {
     const keep = { id: "1", name: "VIP", colorCode: null }
     show({
       jobs: [
@@ -184,7 +184,7 @@ describe("the popup", () => {
     ])
   })
 
-  test("counts in a result all that there was, with what was gone already", () => {
+  test("counts all tags in a result, including those that were gone already", () => {
     show({ jobs: [finishedRecord().job] })
     expect(allByRole("listitem")[0]?.element.textContent).toContain("31 deleted, 5 kept, 1 already deleted")
   })
@@ -196,7 +196,7 @@ describe("the popup", () => {
     expect(buttonsOf(item)).toEqual(["Cancel", "Details"])
   })
 
-  test("offers to restore where something was deleted, and its backup is there", () => {
+  test("offers to restore if something was deleted and its backup exists", () => {
     const backup = jobBackup({ phase: "done" })
     const gone = job("1", "completed", 1, { backup, tags: counts({ done: 37 }) })
     const spared = job("2", "cancelled", 1, { backup, tags: counts({ "not-sent": 37 }) })
@@ -208,7 +208,7 @@ describe("the popup", () => {
     expect(allByRole("button").map(({ name }) => name)).not.toContain("Restore")
   })
 
-  test("names the org at the top where there is one, and at each job where there are several", () => {
+  test("shows a single org at the top, and several orgs at each job", () => {
     const head = (): string => document.querySelector(".top")?.textContent ?? ""
     show({ jobs: [job("1", "completed", 1)] })
     expect(head()).toBe("Acme GmbH")
@@ -221,13 +221,13 @@ describe("the popup", () => {
     expect(byRole("listitem", /Deals/).textContent).toContain("Acme GmbH")
   })
 
-  test("says that there is nothing yet", () => {
+  test("shows that there is nothing yet", () => {
     show({})
     expect(byRole("heading", "No jobs yet")).toBeTruthy()
     expect(allByRole("listitem")).toEqual([])
   })
 
-  test("leads to the connection, the manager and the options", () => {
+  test("links to the connection, the manager and the options", () => {
     const props = show({ orgs: [] })
     byRole("button", "Connect to Zoho").click()
     byRole("button", "Options").click()
@@ -238,7 +238,7 @@ describe("the popup", () => {
     expect(props.onOpenManager).toHaveBeenCalledTimes(1)
   })
 
-  test("offers nothing before all that it offers is known, for that would move under a click", () => {
+  test("shows no actions before all are known, since they would move under a click", () => {
     show({ onFindTags: undefined })
     expect(allByRole("button").map(({ name }) => name)).not.toContain("Open tag manager")
     show({ onFindTags: null, jobs: undefined })
@@ -247,7 +247,7 @@ describe("the popup", () => {
     byRole("button", "Open tag manager")
   })
 
-  test("looks for tags on the tab in front, where that is one of the CRM's", () => {
+  test("looks for tags in the active tab if it is a CRM page", () => {
     show({})
     expect(allByRole("button").map(({ name }) => name)).not.toContain("Find tags on this page")
     const { onFindTags } = show({ onFindTags: vi.fn() })
@@ -255,7 +255,7 @@ describe("the popup", () => {
     expect(onFindTags).toHaveBeenCalledTimes(1)
   })
 
-  test("offers access where the page in front is on a host that was not granted yet", () => {
+  test("offers access if the active page is on a host without permission", () => {
     const request = vi.fn(() => Promise.resolve(true))
     const host = globalThis as { chrome?: object }
     vi.stubGlobal("chrome", { ...host.chrome, permissions: { request } })
@@ -264,7 +264,7 @@ describe("the popup", () => {
     expect(document.body.textContent).toContain("Tagsweep isn’t allowed on crmplus.zoho.eu yet.")
     byRole("button", "Allow access").click()
     expect(request).toHaveBeenCalledWith({ origins: missing })
-    // Connecting asks for them anyway.
+    // Connecting requests them anyway.
     show({ missing, orgs: [] })
     expect(allByRole("button").map(({ name }) => name)).not.toContain("Allow access")
     vi.unstubAllGlobals()

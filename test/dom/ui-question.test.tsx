@@ -35,7 +35,7 @@ afterEach(() => {
 const onStarted = vi.fn()
 const onCancel = vi.fn()
 
-/** A question can be answered only after a moment. */
+/** Waits until the question can be answered. */
 async function settle(): Promise<void> {
   for (let moments = 0; moments < 3; moments++)
     await act(async () => {
@@ -79,7 +79,7 @@ describe("the question before a deletion", () => {
     expect(asked.textContent).toContain("Acme GmbHEuropean UnionProduction")
     const rows = allByRole("listitem", asked).map(({ element }) => element.textContent)
     expect(rows.slice(0, 2)).toEqual(["VIP1,234", "Messe Düsseldorf 201986"])
-    // The unused in one line, and all of them there.
+    // The unused tags are in one row, all listed.
     expect(rows).toHaveLength(8)
     expect(rows.at(-1)).toMatch(/^Unused \(3\):Delete🔥 hot/)
     expect(asked.textContent).toContain("Removed from up to 1,379 records.")
@@ -87,7 +87,7 @@ describe("the question before a deletion", () => {
     expect(allByRole("button", asked).map(({ name }) => name)).toEqual(["Cancel", "Delete 10 tags"])
   })
 
-  test("says first what Zoho will refuse, and what is left out", async () => {
+  test("first shows what Zoho will refuse, and what is left out", async () => {
     const used = withTags(3, (_tag, at) => (at === 1 ? { usedIn: ["Workflow: Big deals"] } : {}))
     await ask({ ...used, dropped: [{ name: "Old", why: "gone" }] } as Draft)
     const alerts = allByRole("alert").map(({ element }) => element.textContent)
@@ -95,13 +95,13 @@ describe("the question before a deletion", () => {
     expect(alerts[1]).toMatch(/Zoho won’t delete: 1.*Messe Düsseldorf 2019: Workflow: Big deals/)
   })
 
-  test("says nothing of records where Zoho will refuse all tags", async () => {
+  test("does not mention records if Zoho will refuse all tags", async () => {
     const asked = await ask(withTags(2, () => ({ usedIn: ["Workflow: Big deals"], records: 5 })))
     expect(asked.textContent).not.toMatch(/Removed from|Used on no records/)
     expect(asked.textContent).toContain("A backup is kept for 90 days")
   })
 
-  test("is of several modules under their names", async () => {
+  test("groups the tags of several modules under their names", async () => {
     const asked = await ask(draft(5, { parts: [draftPart(3), draftPart(2, leads)] }))
     expect(asked.querySelector("h1")?.textContent).toBe("Delete 5 tags from 2 modules?")
     expect([...asked.querySelectorAll("h2")].map(({ textContent }) => textContent)).toEqual([
@@ -110,7 +110,7 @@ describe("the question before a deletion", () => {
     ])
   })
 
-  test("wants the number typed where the draft says so, and hands over the answer", async () => {
+  test("requires the number to be typed if the draft says so, and sends the answer", async () => {
     await ask(draft(37))
     const ready = (value: string): boolean => {
       type("Type 37 to confirm", value)
@@ -123,7 +123,7 @@ describe("the question before a deletion", () => {
     expect(onStarted).toHaveBeenCalledWith({ jobIds: ["d1"], problem: null })
   })
 
-  test("is not answered by Enter before it can be", async () => {
+  test("ignores Enter before it can be answered", async () => {
     void act(() => render(<DraftQuestion draft={draft(3)} {...{ onStarted, onCancel }} />, document.body))
     await submit()
     expect(sent).not.toHaveBeenCalled()
@@ -133,7 +133,7 @@ describe("the question before a deletion", () => {
     expect(sent).toHaveBeenCalledOnce()
   })
 
-  test("is not answered before a person has had it in front of them for a moment", async () => {
+  test("cannot be answered before it has been in front of the user for a moment", async () => {
     const inFront = vi.spyOn(document, "hasFocus").mockReturnValue(false)
     const asked = await ask(draft(1))
     expect(isDisabled("Delete 1 tag")).toBe(true)
@@ -153,14 +153,14 @@ describe("the question before a deletion", () => {
     expect(asked.querySelector<HTMLButtonElement>("[type=submit]")?.disabled).toBe(true)
   })
 
-  test("is left by Cancel and by Escape", async () => {
+  test("is cancelled by Cancel and by Escape", async () => {
     const asked = await ask(draft(1))
     await click("button", "Cancel")
     void act(() => void asked.dispatchEvent(new Event("cancel", { cancelable: true })))
     expect(onCancel).toHaveBeenCalledTimes(2)
   })
 
-  test("says why nothing came of an answer, and helps where a button can", async () => {
+  test("shows why an answer failed, with a button if one helps", async () => {
     await ask(draft(3))
     sent.mockResolvedValueOnce({ ok: false, problem: problemOfKind("sign-in-needed") })
     await submit()
@@ -172,14 +172,14 @@ describe("the question before a deletion", () => {
     expect([allByRole("alert"), isDisabled("Delete 3 tags")]).toEqual([[], false])
   })
 
-  test("does not say that nothing was changed where no answer came", async () => {
+  test("does not claim that nothing was changed if no answer arrived", async () => {
     await ask(draft(3))
     sent.mockRejectedValueOnce(new Error("the worker ended"))
     await submit()
     expect(allByRole("alert")[0]?.element.textContent).toContain("It may have started.")
   })
 
-  test("grows old: it can only be closed then, and says so", async () => {
+  test("can only be closed once it has expired, and says so", async () => {
     await ask(draft(3, { expiresAt: Date.now() + 60_000 }))
     expect(isDisabled("Delete 3 tags")).toBe(false)
     await act(async () => {
@@ -188,7 +188,7 @@ describe("the question before a deletion", () => {
     expectOnlyClose()
   })
 
-  test("was answered elsewhere: the same, as soon as an answer is refused", async () => {
+  test("can only be closed if it was answered elsewhere, once an answer is refused", async () => {
     await ask(draft(3))
     sent.mockResolvedValueOnce(tooLate())
     await submit()
@@ -205,7 +205,7 @@ function expectOnlyClose(): void {
 }
 
 describe("the backup", () => {
-  test("holds the records where that right was given, unless the person says no", async () => {
+  test("includes the records if that scope was granted, unless the user opts out", async () => {
     await ask(draft(3))
     await click("checkbox", "Back up which records have these tags")
     sent.mockResolvedValueOnce({ ok: true, value: { jobIds: [], problem: null } })
@@ -213,7 +213,7 @@ describe("the backup", () => {
     expect(sent).toHaveBeenLastCalledWith("confirm", { draftId: "draft-3", typed: null, records: false })
   })
 
-  test("has Zoho asked for the right in one click", async () => {
+  test("requests the scope at Zoho in one click", async () => {
     const asked = await ask(draft(3, { features: ["delete", "org"] }))
     expect(asked.textContent).toContain("90 days: names and colors.")
     expect(asked.textContent).toContain("Zoho will ask for permission to read records.")
@@ -226,7 +226,7 @@ describe("the backup", () => {
     expect(asked.textContent).toContain("90 days: names, colors and records.")
   })
 
-  test("says what it costs where that is much, and is not offered where it is not allowed", async () => {
+  test("states a high cost, and is not offered if it is not allowed", async () => {
     const costly = withTags(60, () => ({ records: 2_000 }))
     expect((await ask(costly)).textContent).toMatch(/Uses about \d+ API credits/)
     render(null, document.body)
@@ -238,7 +238,7 @@ describe("the backup", () => {
   })
 })
 
-describe("records that Zoho's list does not tell", () => {
+describe("records that Zoho's list does not count", () => {
   const uncounted = (count: number): Draft => withTags(count, () => ({ records: null }))
   const answers = (usage: object): void =>
     void sent.mockImplementation((name) =>
@@ -247,7 +247,7 @@ describe("records that Zoho's list does not tell", () => {
         : Promise.reject(new Error("not asked here")),
     )
 
-  test("are counted while the person reads, at most five at a time", async () => {
+  test("are counted while the user reads, at most five at a time", async () => {
     let open = 0
     let most = 0
     let inUse: readonly string[] = ["Custom view: Hot"]
@@ -273,7 +273,7 @@ describe("records that Zoho's list does not tell", () => {
     expect(asked.textContent).toContain("Removed from up to 22 records.")
     expect(asked.textContent).toContain("Zoho won’t delete: 1")
     expect(allByRole("progressbar", asked)).toEqual([])
-    // Its row stays, so that nothing moves under the pointer.
+    // Its row stays, so nothing moves under the pointer.
     expect(asked.textContent).toContain("Counting records: 12 of 12 tags")
   })
 
@@ -286,7 +286,7 @@ describe("records that Zoho's list does not tell", () => {
     byRole("button", "Count records")
   })
 
-  test("are not counted unasked where that costs more than fifty calls", async () => {
+  test("are not counted automatically if that costs more than fifty calls", async () => {
     answers({})
     const asked = await ask(uncounted(51))
     expect(sent).not.toHaveBeenCalled()
@@ -296,7 +296,7 @@ describe("records that Zoho's list does not tell", () => {
     expect(sent).toHaveBeenCalledTimes(51)
   })
 
-  test("that cannot be counted are named, and tried again when asked", async () => {
+  test("are reported if they cannot be counted, and retried on request", async () => {
     sent.mockResolvedValue({ ok: false, problem: problemOfKind("unreachable") })
     const asked = await ask(uncounted(2))
     expect(asked.textContent).toContain("The records couldn’t be counted.")
@@ -308,7 +308,7 @@ describe("records that Zoho's list does not tell", () => {
 })
 
 describe("the question before a merge or a restore", () => {
-  test("says what goes and what stays, and hands over the answer", async () => {
+  test("says which tags go and which stays, and sends the answer", async () => {
     const asked = await ask(mergeDraft())
     expect(asked.querySelector("h1")?.textContent).toBe("Merge 3 tags into “Trade fair”?")
     expect(asked.textContent).toContain("Their records get “Trade fair” instead, and the tags are deleted.")
@@ -317,7 +317,7 @@ describe("the question before a merge or a restore", () => {
     expect(sent).toHaveBeenLastCalledWith("confirm", { draftId: "d1", records: true, only: null })
   })
 
-  test("merges only what stays ticked", async () => {
+  test("merges only the checked tags", async () => {
     await ask(mergeDraft())
     const [first] = allByRole("checkbox")
     await act(async () => first?.element.click())
@@ -328,7 +328,7 @@ describe("the question before a merge or a restore", () => {
     expect(sent).toHaveBeenLastCalledWith("confirm", { draftId: "d1", records: true, only: [1, 2] })
   })
 
-  test("has Zoho asked first where the account may not do it yet", async () => {
+  test("first requests missing scopes at Zoho", async () => {
     const asked = await ask(restoreDraft({ features: ["delete", "org"] }))
     expect(isDisabled("Restore 4 tags")).toBe(true)
     const features = ["delete", "org", "restore", "retag"]
@@ -341,7 +341,7 @@ describe("the question before a merge or a restore", () => {
     expect(isDisabled("Restore 4 tags")).toBe(false)
   })
 
-  test("says that what was merged leaves the tag that was kept on the records", async () => {
+  test("says that after a merge the kept tag stays on the records", async () => {
     const words = "“Trade fair” stays on these records, too."
     await ask(restoreDraft({ mergedInto: "Trade fair" }))
     expect(document.body.textContent).toContain(words)
@@ -350,7 +350,7 @@ describe("the question before a merge or a restore", () => {
     expect(document.body.textContent).not.toContain(words)
   })
 
-  test("restores only what stays ticked", async () => {
+  test("restores only the checked tags", async () => {
     await ask(restoreDraft())
     const [first] = allByRole("checkbox")
     await act(async () => first?.element.click())

@@ -1,4 +1,4 @@
-/** Finds things as assistive technology does: by role and accessible name, through open shadow roots. */
+/** Finds elements as assistive technology does: by role and accessible name, through open shadow roots. */
 import { computeAccessibleName, getRole } from "dom-accessibility-api"
 
 function* everything(root: ParentNode): Generator<HTMLElement> {
@@ -21,7 +21,7 @@ export function allByRole(role: string, root: ParentNode = document): Found[] {
     .map((element) => ({ role, name: computeAccessibleName(element), element }))
 }
 
-/** The one element with this role and name. Throws when there is none, or more than one. */
+/** The only element with this role and name. @throws if there is none or more than one */
 export function byRole(role: string, name: string | RegExp, root: ParentNode = document): HTMLElement {
   const all = allByRole(role, root)
   const fits = all.filter((each) => (typeof name === "string" ? each.name === name : name.test(each.name)))

@@ -1,4 +1,4 @@
-/** The settings take what is within their bounds and explain the rest. */
+/** The settings accept values within their bounds and explain the others. */
 import { render } from "preact"
 import { act } from "preact/test-utils"
 import { afterEach, describe, expect, test, vi } from "vitest"
@@ -24,7 +24,7 @@ function show(more: Partial<SettingsViewProps> = {}): SettingsViewProps {
   return props
 }
 
-/** Types, without leaving the field yet. */
+/** Types without leaving the field. */
 function type(element: HTMLElement, value: string): void {
   void act(() => {
     ;(element as HTMLInputElement).value = value
@@ -64,7 +64,7 @@ describe("the settings", () => {
     }
   })
 
-  test("are the five that people change", () => {
+  test("include only those that users change", () => {
     show()
     expect([...document.querySelectorAll(".setting>label")].map(({ textContent }) => textContent)).toEqual([
       ...["Extra confirmation above", "Time to cancel", "Protected tags", "Back up before deleting"],
@@ -74,7 +74,7 @@ describe("the settings", () => {
     expect(allByRole("spinbutton").map(({ name }) => name)).not.toContain("Keep backups for")
   })
 
-  test("show what a policy decides, and do not take anything else", () => {
+  test("show what a policy decides, and accept no change of it", () => {
     const props = show({ locked: new Set(["graceSeconds", "backups"]), policyProtected: ["VIP"] })
     expect(document.body.textContent.match(/Set by your organization/g)).toHaveLength(2)
     expect(document.body.textContent).toContain("Protected by your organization: VIP.")
@@ -86,14 +86,14 @@ describe("the settings", () => {
     expect(props.onChange).not.toHaveBeenCalled()
   })
 
-  test("take a number within its bounds", () => {
+  test("accept a number within its bounds", () => {
     const props = show()
     set(byRole("spinbutton", "Time to cancel"), "0")
     expect(props.onChange).toHaveBeenCalledExactlyOnceWith({ graceSeconds: 0 })
     expect(allByRole("alert")).toEqual([])
   })
 
-  test.each(["３０", "٣٠", "३०", "৩০", " 30 "])("take %j for a number", (value) => {
+  test.each(["３０", "٣٠", "३०", "৩০", " 30 "])("accept %j as a number", (value) => {
     const props = show()
     set(grace(), value)
     expect(props.onChange).toHaveBeenCalledExactlyOnceWith({ graceSeconds: 30 })
@@ -108,7 +108,7 @@ describe("the settings", () => {
   })
 
   test.each(["61", "-1", "", "2.5", "six", "5 s"])(
-    "say what is wrong with %j, and keep what was",
+    "explain what is wrong with %j, and keep the old value",
     (value) => {
       const props = show()
       set(byRole("spinbutton", "Time to cancel"), value)
@@ -120,7 +120,7 @@ describe("the settings", () => {
     },
   )
 
-  test("take protected names one a line, without empty and doubled ones", () => {
+  test("accept one protected name per line, without empty or repeated ones", () => {
     const props = show()
     set(byRole("textbox", "Protected tags"), " VIP \n\nLegal *\nVIP\n")
     expect(props.onChange).toHaveBeenCalledExactlyOnceWith({ protectedTags: ["VIP", "Legal *"] })
@@ -133,18 +133,18 @@ describe("the settings", () => {
     expect(allByRole("alert")).toHaveLength(1)
   })
 
-  test("switch backups off and on", () => {
+  test("turn backups off and on", () => {
     const props = show()
     void act(() => byRole("checkbox", "Back up before deleting").click())
     expect(props.onChange).toHaveBeenCalledExactlyOnceWith({ backups: false })
   })
 
-  test("say that they were saved", () => {
+  test("show that they were saved", () => {
     show({ saved: true })
     expect(allByRole("status")[0]?.element.textContent).toBe("Saved")
   })
 
-  test("leave what is being typed alone when they are read again", () => {
+  test("keep what is being typed when they are re-read", () => {
     show()
     type(protectedTags(), "VIP")
     type(grace(), "1")
@@ -153,7 +153,7 @@ describe("the settings", () => {
     expect(grace().value).toBe("1")
   })
 
-  test("show what was entered until they are read again, and then what is stored", () => {
+  test("show what was entered until they are re-read, then what is stored", () => {
     show()
     set(protectedTags(), " VIP ")
     set(grace(), "61")
@@ -164,7 +164,7 @@ describe("the settings", () => {
     expect(allByRole("alert")).toEqual([])
   })
 
-  test("follow what is stored in a field that was left as it was", () => {
+  test("show the stored value in a field that was left unchanged", () => {
     show()
     type(grace(), "")
     type(grace(), "5")
@@ -175,7 +175,7 @@ describe("the settings", () => {
     expect(grace().value).toBe("7")
   })
 
-  test("show what is stored again where it cannot be saved, however often", async () => {
+  test("show the stored value again if it cannot be saved, however often", async () => {
     const settings = { own: () => Promise.resolve(DEFAULTS), change: () => Promise.reject(new Error("full")) }
     const store = { settings, policy: { get: () => Promise.resolve({}) } } as unknown as Store
     void act(() => render(<SettingsCard store={store} />, document.body))

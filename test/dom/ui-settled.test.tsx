@@ -35,7 +35,7 @@ test("a question cannot be answered in its first moments", () => {
   expect(settled).toBe(true)
 })
 
-test("nor in the first moments after another window lay over it", () => {
+test("nor in the first moments after another window covered it", () => {
   wait(1_000)
   focus(false)
   expect(settled).toBe(false)

@@ -1,4 +1,4 @@
-/** The number that confirms a deletion, as people of many scripts type it. */
+/** The number that confirms a deletion, as typed in many scripts. */
 import { render } from "preact"
 import { act } from "preact/test-utils"
 import { afterEach, beforeAll, describe, expect, test } from "vitest"
@@ -47,11 +47,17 @@ describe("the field", () => {
     return why
   }
 
-  test.each(["", "2", "2,", "2,6", "260", "2600", "２６"])("says nothing while %j can become it", (typed) => {
-    expect(says(typed)).toBe("")
-  })
+  test.each(["", "2", "2,", "2,6", "260", "2600", "２６"])(
+    "says nothing while %j may become the number",
+    (typed) => {
+      expect(says(typed)).toBe("")
+    },
+  )
 
-  test.each(["3", "27", "26001", "2600 tags", "two", "26,00"])("says why %j does not confirm", (typed) => {
-    expect(says(typed)).toBe("Type the number 2,600 and nothing else.")
-  })
+  test.each(["3", "27", "26001", "2600 tags", "two", "26,00"])(
+    "explains why %j does not confirm",
+    (typed) => {
+      expect(says(typed)).toBe("Type the number 2,600 and nothing else.")
+    },
+  )
 })

@@ -1,6 +1,6 @@
 /**
- * Attacks on the production build, in real browsers: by a script on the CRM's page, by a renderer that drives our
- * content script, by what comes back from a sign-in, and by a second worker. Each is seen to fail.
+ * Attacks on the production build in real browsers: by a script on the CRM's page, a renderer that drives our content
+ * script, what a sign-in returns, and a second worker. Each must fail.
  */
 import { afterEach, beforeAll, describe, expect, it } from "vitest"
 import { commands, type CommandName } from "../../src/messages/contract"
@@ -17,10 +17,16 @@ import { forgeEverything, forgePrototypes, PAGE_TRICKS, selectAndPress, trick } 
 import { ageDrafts, isQuestionWindow, questionGone } from "./support/question"
 import { everythingIn, usedTokens } from "./support/secrets"
 import { stage } from "./support/stage"
-import { askAll, heardByContentScript, heardByOwnPage, tapContentScript, tapOwnPage } from "./support/taps"
+import {
+  askAll,
+  recordedByContentScript,
+  recordedByOwnPage,
+  tapContentScript,
+  tapOwnPage,
+} from "./support/taps"
 import { followLink } from "./support/zoho-page"
 
-/** After so long (ms) no question comes any more. */
+/** After this time (ms), no question will appear. */
 const QUESTION_COMES_IN = 4_000
 
 describe.each(browsers)("an attack in %s", (name) => {
@@ -72,11 +78,11 @@ describe.each(browsers)("an attack in %s", (name) => {
     return confirmation
   }
 
-  it("by events and messages that the page's script forges comes to nothing", async () => {
+  it("by forged events and messages of the page's script changes nothing", async () => {
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
     const { dialog, cancel } = await asked(page, "Leads")
-    const heard = await page.tab.evaluate(forgeEverything, browser.extensionOrigin)
-    expect(heard).toEqual({ runtime: false, answers: [], file: "refused refused" })
+    const result = await page.tab.evaluate(forgeEverything, browser.extensionOrigin)
+    expect(result).toEqual({ runtime: false, answers: [], file: "refused refused" })
     await dialog.waitFor()
     expect(await page.tab.getByRole("progressbar").count()).toBe(0)
     await cancel.click()
@@ -86,7 +92,7 @@ describe.each(browsers)("an attack in %s", (name) => {
   })
 
   itHere(
-    "by a script that selects all and presses Delete, with a person's clicks and keys all over the page, sends nothing",
+    "by a script that selects all and presses Delete, with a user's clicks and keys all over the page, sends nothing",
     async () => {
       const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
       await page.selected(0, count("Leads"))
@@ -107,40 +113,43 @@ describe.each(browsers)("an attack in %s", (name) => {
 
   // The browsers differ in their top layers and in how they deliver keys.
   const tricks = PAGE_TRICKS.filter((how) => whereTested(name).length > 0 || ["cover", "type"].includes(how))
-  it.each(tricks)("by what fooled a question in the page reaches none of ours: %s", async (how) => {
-    const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
-    await page.selected(0, count("Leads"))
-    const chosen = picked("Leads", 2).map((tag) => tag.name)
-    for (const tag of chosen) await page.tick(tag)
-    await page.selected(2, count("Leads"))
-    await page.tab.evaluate(trick, how)
-    // A person presses where the button is, or was: the worst that comes of it is the question.
-    const place = await page.tab.evaluate(() => {
-      const root = document.querySelector("tagsweep-root")?.shadowRoot
-      const rect = root?.querySelector("[role=toolbar] button.danger")?.getBoundingClientRect()
-      return rect ? { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 } : { x: 640, y: 740 }
-    })
-    await page.tab.clickAt(place.x, place.y)
-    await page.tab.press("Enter")
-    await page.tab.clickAt(place.x, place.y)
-    await page.tab.press("Enter")
-    nothingSent()
-    const question = await browser.waitForTab(isQuestionWindow, QUESTION_COMES_IN).catch(() => undefined)
-    if (question) {
-      const { dialog, cancel } = page.confirmation(2, "Leads")
-      await dialog.waitFor()
-      for (const tag of chosen) {
-        await dialog.getByText(tag).waitFor()
-        expect(await dialog.getByText(tag).count()).toBe(1)
+  it.each(tricks)(
+    "by tricks that fooled a question in the page does not reach our question: %s",
+    async (how) => {
+      const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
+      await page.selected(0, count("Leads"))
+      const chosen = picked("Leads", 2).map((tag) => tag.name)
+      for (const tag of chosen) await page.tick(tag)
+      await page.selected(2, count("Leads"))
+      await page.tab.evaluate(trick, how)
+      // The user presses where the button is or was. The worst result is that the question opens.
+      const place = await page.tab.evaluate(() => {
+        const root = document.querySelector("tagsweep-root")?.shadowRoot
+        const rect = root?.querySelector("[role=toolbar] button.danger")?.getBoundingClientRect()
+        return rect ? { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 } : { x: 640, y: 740 }
+      })
+      await page.tab.clickAt(place.x, place.y)
+      await page.tab.press("Enter")
+      await page.tab.clickAt(place.x, place.y)
+      await page.tab.press("Enter")
+      nothingSent()
+      const question = await browser.waitForTab(isQuestionWindow, QUESTION_COMES_IN).catch(() => undefined)
+      if (question) {
+        const { dialog, cancel } = page.confirmation(2, "Leads")
+        await dialog.waitFor()
+        for (const tag of chosen) {
+          await dialog.getByText(tag).waitFor()
+          expect(await dialog.getByText(tag).count()).toBe(1)
+        }
+        await cancel.click()
       }
-      await cancel.click()
-    }
-    await questionGone(browser)
-    nothingSent()
-    await page.tab.close()
-  })
+      await questionGone(browser)
+      nothingSent()
+      await page.tab.close()
+    },
+  )
 
-  it("by prototypes redefined before we arrive reaches neither our events nor our secrets", async () => {
+  it("by prototypes redefined before our scripts run reaches neither our events nor our secrets", async () => {
     const tab = await browser.open(org.homeUrl)
     await followLink(tab, "Deals")
     await tab.evaluate(forgePrototypes)
@@ -160,7 +169,7 @@ describe.each(browsers)("an attack in %s", (name) => {
 
   it("by a renderer that drives our content script changes nothing at Zoho, whatever it sends", async () => {
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
-    // All that it could know: a question of its own, a finished job, this very tab.
+    // Everything it could know: its own question, a finished job, its tab.
     const [own] = await sendAsContentScript(ours, page.tab, [draftOf("Leads", 2)])
     const draftId = idOf(own?.value)
     const known = { accountId: accountId(), module: "Leads", tags: picked("Leads", 2), tabId: 1 }
@@ -197,7 +206,7 @@ describe.each(browsers)("an attack in %s", (name) => {
     for (const each of [malformed, merge, again])
       expect(each).toEqual({ done: false, error: "refused: request" })
     expect(kindOf(elsewhere?.value)).toBe("other-org")
-    // Not one call that changes anything, of whatever kind.
+    // No call of any kind that changes something.
     expect(sandbox.log.calls.filter(({ method }) => method !== "GET" && method !== "OPTIONS")).toEqual([])
     expect(count("Leads")).toBe(were)
     await page.confirmation(2, "Leads").cancel.click()
@@ -210,14 +219,14 @@ describe.each(browsers)("an attack in %s", (name) => {
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
     const [local, session] = await readAsContentScript(ours, page.tab, ["local", "session"])
     expect(session?.error).toMatch(/not allowed|undefined|not a function|no access/i)
-    // Firefox cannot close this one, so nothing is in it but the number by which a lost database is noticed.
+    // Firefox cannot close this area, so it contains only the random number that detects a lost database.
     if (name === "firefox")
       expect(local).toEqual({ value: { database: expect.stringMatching(/^[\da-f-]{36}$/) as string } })
     else expect(local?.error).toMatch(/not allowed/i)
     await page.tab.close()
   })
 
-  itHere("by listening to every message of a whole job hears no token", async () => {
+  itHere("by listening to every message of a whole job sees no token", async () => {
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
     await tapContentScript(ours, page.tab)
     const popup = await browser.openExtensionPage("popup.html")
@@ -226,22 +235,22 @@ describe.each(browsers)("an attack in %s", (name) => {
     const { confirm } = await asked(page, "Leads")
     await confirm.click()
     await page.result("1 deleted").waitFor({ timeout: jobPatience })
-    const heard = [await heardByContentScript(ours, page.tab)]
+    const records = [await recordedByContentScript(ours, page.tab)]
     for (const tab of [ours, popup]) {
       await tab.evaluate(askAll, accountId())
-      heard.push(await tab.evaluate(heardByOwnPage))
+      records.push(await tab.evaluate(recordedByOwnPage))
     }
     const [token, ...others] = usedTokens(sandbox)
     expect(others).toEqual([])
-    expect(heard[0]).toContain("draft.state")
-    expect(heard[0]).toContain('"outcomes"')
-    for (const text of heard.slice(1)) expect(text).toContain("tags.ofModule")
-    for (const text of heard) expect(text).not.toContain(token)
+    expect(records[0]).toContain("draft.state")
+    expect(records[0]).toContain('"outcomes"')
+    for (const text of records.slice(1)) expect(text).toContain("tags.ofModule")
+    for (const text of records) expect(text).not.toContain(token)
     await popup.close()
     await page.tab.close()
   })
 
-  itHere("with a draft used twice, grown old, or without its number is refused", async () => {
+  itHere("with a draft used twice, expired or without its number is refused", async () => {
     const confirm = async (draftId: string, typed: string | null): Promise<unknown> =>
       kindOf(await ask("confirm", { draftId, typed }))
     const were = count("Leads")
@@ -256,7 +265,7 @@ describe.each(browsers)("an attack in %s", (name) => {
     await expect.poll(() => count("Leads"), { timeout: jobPatience }).toBe(were - 1)
   })
 
-  it("from frames of other origins and without one finds none of us there", async () => {
+  it("from frames of other origins or without an origin finds none of our scripts there", async () => {
     sandbox.zoho.setPagePolicy(false)
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
     const frames = [
@@ -292,7 +301,7 @@ describe.each(browsers)("an attack in %s", (name) => {
     await page.tab.close()
   })
 
-  itHere("by a second worker beside the first sends nothing twice, also when the first dies", async () => {
+  itHere("by a second worker beside the first sends nothing twice, even if the first dies", async () => {
     const second = await browser.openExtensionPage("popup.html")
     await second.evaluate(async (origin) => {
       const answer = await fetch(`${origin}/manifest.json`)
@@ -311,7 +320,7 @@ describe.each(browsers)("an attack in %s", (name) => {
     const were = count("Contacts")
     sandbox.zoho.setJobLength(2000)
     const request = { draftId: await draft("Contacts", 3), typed: null }
-    // The idle worker stays silent: its word that the draft is taken would come before the job is written down.
+    // The idle worker does not answer: its reply that the draft was used would arrive before the job is stored.
     const replies = [await ask("confirm", request), await ask("confirm", request)]
     expect(replies.map(kindOf)).toEqual(["done", "draft-expired"])
     const ofContacts = (): string | undefined =>
@@ -331,7 +340,7 @@ describe.each(browsers)("an attack in %s", (name) => {
     await second.close()
   })
 
-  it("that carries data out is stopped by the extension's own policy", async () => {
+  it("that sends data elsewhere is stopped by the extension's own policy", async () => {
     expect(await browser.fetchInBackground("https://accounts.zoho.com/oauth/serverinfo")).toBe("reached")
     for (const target of [
       "https://elsewhere.example/",

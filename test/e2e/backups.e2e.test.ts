@@ -1,4 +1,4 @@
-/** What is kept before anything is deleted: how it is made, what outlives a kill, and that it travels. */
+/** Backups before a deletion: how they are made, that they survive a kill, and how they move to another browser. */
 import { afterEach, beforeAll, describe, expect, it } from "vitest"
 import type { BackupFile } from "../../src/backup/file-format"
 import type { Call, Sandbox, SeededOrg } from "../sandbox"
@@ -18,7 +18,7 @@ import { ownStage, sharedBrowser, stage } from "./support/stage"
 
 const coql = /\/coql$/
 
-/** Waits until the bar's progress says so; its words are read out with it, so that is where they stand. */
+/** Waits for the bar's progress to match. Its text is announced with it, so it is read from there. */
 async function says(page: TagPage, count: number, words: RegExp): Promise<void> {
   const progress = page.progress(count)
   await progress.waitFor()
@@ -35,9 +35,9 @@ const leads = Array.from({ length: 12 }, (_, at) => ({
 
 const other: Readonly<Record<BrowserName, BrowserName>> = { chromium: "firefox", firefox: "chromium" }
 
-// Chromium's protocol sets no quota for an extension; what follows where a write itself fails is unit-tested for both.
+// Chromium's protocol sets no quota for an extension. Unit tests cover failing writes in both.
 describe.each(chromiumUnlessRelease.filter((name) => name === "firefox"))("a full disk under %s", (name) => {
-  it("lets nothing be sent, for want of room for the backup", async () => {
+  it("prevents any call if there is no room for the backup", async () => {
     const { sandbox, browser } = await ownStage(name, { storageKilobytes: 4_096 })
     const org = sandbox.zoho.seedOrg({ tagsPerModule: { Contacts: 6 } })
     sandbox.zoho.setLayout("C")
@@ -82,7 +82,7 @@ describe.each(browsers)("backups in %s", (name) => {
   const backup = (page: Tab, title: string): Locator =>
     page.getByRole("list", { name: "Backups" }).getByRole("listitem", { name: title })
 
-  /** Ticks all of the module's tags but the first `spared`, up to the open question. */
+  /** Selects all of the module's tags except the first `spared`, and opens the question. */
   async function asked(module: string, count: number, spared: number): Promise<[TagPage, Confirmation]> {
     const page = await TagPage.open(browser, org.tagPageUrl(module))
     const all = sandbox.zoho.tags(org.zgid, module)
@@ -95,7 +95,7 @@ describe.each(browsers)("backups in %s", (name) => {
     return [page, confirmation]
   }
 
-  it("keeps names and colors before a deletion, and gives them out as a file", async () => {
+  it("saves names and colors before a deletion, and exports them as a file", async () => {
     const before = sandbox.zoho.tags(org.zgid, "Deals").slice(1)
     const [page, confirmation] = await asked("Deals", 5, 1)
     await confirmation.dialog.getByText(/A backup is kept for 90 days: names and colors\./).waitFor()
@@ -118,14 +118,14 @@ describe.each(browsers)("backups in %s", (name) => {
     await backups.close()
   })
 
-  itHere("counts down before the first call, takes Cancel, and outlives a kill in it", async () => {
+  itHere("counts down before the first call, accepts Cancel, and survives a kill meanwhile", async () => {
     const own = await browser.openExtensionPage("popup.html")
     await setInStore(own, { graceSeconds: 3 })
     const [page, confirmation] = await asked("Contacts", 5, 1)
     await confirmation.agree()
     await says(page, 5, /^Starts in \d s$/)
     await page.bar.getByRole("button", { name: "Cancel" }).click()
-    // What was selected still is, and can be deleted after all.
+    // The selection is kept and can be deleted later.
     await page.bar.getByText("Cancelled. Nothing was deleted.").waitFor()
     await page.selected(5, 6)
     expect(posts()).toEqual([])
@@ -143,7 +143,7 @@ describe.each(browsers)("backups in %s", (name) => {
   })
 
   itHere(
-    "asks for the right to read records when they are wanted, keeps them through a kill, and then deletes",
+    "requests the scope to read records on demand, keeps them through a kill, and then deletes",
     async () => {
       const truth = new Map(
         sandbox.zoho.tags(org.zgid, "Leads").map((tag) => [
@@ -172,7 +172,7 @@ describe.each(browsers)("backups in %s", (name) => {
 
       sandbox.zoho.faults.add({ match: { path: coql, count: Infinity }, fault: { delayMs: 600 } })
       const [page, confirmation] = await asked("Leads", 12, 0)
-      // Allowed once, it is what happens unless the person says no.
+      // Once granted, it is the default unless the user opts out.
       await confirmation.dialog.getByText(/names, colors and records\./).waitFor()
       await confirmation.agree()
       await says(page, 12, /^Backing up… \d+ of 12 tags$/)
@@ -182,8 +182,8 @@ describe.each(browsers)("backups in %s", (name) => {
       await page.result("12 deleted").waitFor({ timeout: jobPatience })
       const last = Math.max(...queries().map((call) => sandbox.log.calls.indexOf(call)))
       expect(sandbox.log.calls.findIndex((call) => call === posts()[0])).toBeGreaterThan(last)
-      // A page a tag, and one of converted leads, a second for the one that is on all; what was not stored at the kill, at
-      // most a page a tag, is asked again.
+      // A page per tag, one of converted leads, and a second page for the tag on all records. What was not stored at
+      // the kill, at most a page per tag, is requested again.
       expect(queries().length).toBeLessThanOrEqual(25 + 12)
 
       const backups = await browser.openExtensionPage("tabs/backups.html")
@@ -201,8 +201,8 @@ describe.each(browsers)("backups in %s", (name) => {
     },
   )
 
-  // Chromium's file is read in Firefox.
-  itHere("takes its file in at another browser, once, and refuses what is none", async () => {
+  // Firefox reads Chromium's file.
+  itHere("imports its file in another browser once, and refuses other files", async () => {
     const elsewhere = await sharedBrowser(other[name])
     const backups = await elsewhere.openExtensionPage("tabs/backups.html")
     await backups.getByText("No backups yet").waitFor()

@@ -1,5 +1,5 @@
 /**
- * What goes wrong in everyday use: each gives plain sentences with what to do, and nothing is reported as
+ * What goes wrong in everyday use: each case shows plain sentences with a remedy, and nothing is reported as
  * deleted that is not gone.
  */
 import { afterEach, beforeAll, describe, expect, it } from "vitest"
@@ -26,7 +26,7 @@ const massDelete = /\/mass_delete$/
 
 const three = ["Alpha", "Beta", "Gamma"].map((name) => ({ name }))
 
-/** A module for each thing that goes wrong with a job, so that none is in another's way. */
+/** One module for each thing that goes wrong with a job, so that the tests are independent. */
 const seed = {
   tags: {
     Leads: three,
@@ -40,7 +40,7 @@ const seed = {
   },
 }
 
-/** At least two whole sentences, and none of the words that only programs say to each other. */
+/** At least two whole sentences, without technical terms. */
 async function plainWords(element: Locator): Promise<string> {
   await element.waitFor({ timeout: jobPatience })
   const text = await element.text()
@@ -81,8 +81,8 @@ describe.each(chromiumUnlessRelease)("bad input in %s", (name) => {
   }
 
   /**
-   * Closes the window in which Zoho refuses; Chromium does so itself when the page comes with an HTTP error. The form
-   * may say beforehand what is wrong, so that only the window's own call tells that it has opened.
+   * Closes the window in which Zoho refuses. Chromium closes it itself if the page has an HTTP error. The form may
+   * show the error beforehand, so only the window's own call proves that it has opened.
    */
   async function leaveRefusal(): Promise<void> {
     const opened = (): boolean =>
@@ -99,7 +99,7 @@ describe.each(chromiumUnlessRelease)("bad input in %s", (name) => {
     })
   }
 
-  /** Ticks those tags on the module's page. */
+  /** Selects those tags on the module's page. */
   async function choose(module: string, chosen: readonly string[]): Promise<TagPage> {
     const page = await TagPage.open(browser, org.tagPageUrl(module))
     for (const tag of chosen) await page.tick(tag)
@@ -114,14 +114,14 @@ describe.each(chromiumUnlessRelease)("bad input in %s", (name) => {
     return page
   }
 
-  it("a client id that Zoho does not know", async () => {
+  it("shows that Zoho does not know the client ID", async () => {
     await askToConnect(options, "1000.NOSUCHCLIENT")
     await leaveRefusal()
     expect(await plainWords(options.getByRole("alert"))).toMatch(/client id/i)
     expect(await options.getByRole("status", { name: "Not connected" }).count()).toBe(1)
   })
 
-  it("consent refused", async () => {
+  it("shows that consent was refused", async () => {
     await askToConnect(options, client.clientId)
     const consent = await consentPage(browser)
     await consent.getByRole("button", { name: "Reject" }).click()
@@ -130,7 +130,7 @@ describe.each(chromiumUnlessRelease)("bad input in %s", (name) => {
     expect(await options.getByRole("status", { name: "Not connected" }).count()).toBe(1)
   })
 
-  it("a user without Zoho CRM", async () => {
+  it("shows that the user has no Zoho CRM", async () => {
     sandbox.zoho.signInWithoutCrm()
     await askToConnect(options, client.clientId)
     await options.getByText(/has no Zoho CRM org/).waitFor()
@@ -139,7 +139,7 @@ describe.each(chromiumUnlessRelease)("bad input in %s", (name) => {
     sandbox.zoho.signIn(org.zgid)
   })
 
-  it("not connected: the tag page says so and shows the way, where its host was granted", async () => {
+  it("shows on the tag page that nothing is connected, and how to connect, if its host was granted", async () => {
     await browser.grant(orgPatterns({ location: org.dataCenter, environment: org.environment }))
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
     await page.tab.getByRole("button", { name: "Connect to Zoho" }).waitFor()
@@ -148,14 +148,14 @@ describe.each(chromiumUnlessRelease)("bad input in %s", (name) => {
     await connected()
   })
 
-  it("a module without a tag", async () => {
+  it("shows that a module has no tags", async () => {
     const page = await TagPage.open(browser, org.tagPageUrl("Campaigns"))
     await page.bar.getByText(/This module has no tags/).waitFor()
     expect((await page.deleteButton.count()) === 0 || (await page.deleteButton.isDisabled())).toBe(true)
     await page.tab.close()
   })
 
-  it("an org that is not the connected one", async () => {
+  it("shows that the org is not connected", async () => {
     const other = sandbox.zoho.seedOrg({ name: "Other AG", tagsPerModule: { Leads: 5 } })
     const page = await TagPage.open(browser, other.tagPageUrl("Leads"))
     expect(await plainWords(page.tab.getByRole("alert"))).toMatch(/org/i)
@@ -163,7 +163,7 @@ describe.each(chromiumUnlessRelease)("bad input in %s", (name) => {
     await page.tab.close()
   })
 
-  it("a tag that a workflow uses is kept, with the reason; the others go", async () => {
+  it("keeps a tag that a workflow uses, with the reason, and deletes the others", async () => {
     const page = await start("Deals", ["Big deal", "Small deal"])
     await page.result("1 deleted, 1 kept").waitFor({ timeout: jobPatience })
     expect(names("Deals")).toEqual(["Big deal", "No deal"])
@@ -179,7 +179,7 @@ describe.each(chromiumUnlessRelease)("bad input in %s", (name) => {
     await popup.close()
   })
 
-  it("no permission to delete tags: the job says whom to ask, and deletes nothing", async () => {
+  it("says whom to ask if tags may not be deleted, and deletes nothing", async () => {
     sandbox.zoho.org(org.zgid).missingPermissions.add("Crm_Implied_Edit_Tags")
     const page = await start("Contacts", ["Alpha", "Beta"])
     await page.bar.getByText(/You don’t have permission/).waitFor({ timeout: jobPatience })
@@ -193,7 +193,7 @@ describe.each(chromiumUnlessRelease)("bad input in %s", (name) => {
     await page.tab.close()
   })
 
-  it("a permission that was not granted: the job waits for consent", async () => {
+  it("waits for consent if a scope was not granted", async () => {
     const body = {
       code: "OAUTH_SCOPE_MISMATCH",
       status: "error",
@@ -216,7 +216,7 @@ describe.each(chromiumUnlessRelease)("bad input in %s", (name) => {
     await page.tab.close()
   })
 
-  it("Zoho unreachable, and a maintenance page for an answer", async () => {
+  it("shows that Zoho is unreachable or under maintenance", async () => {
     const page = await choose("Leads", ["Gamma"])
     for (const fault of ["drop-before", "html-maintenance"] as const) {
       const removeFault = sandbox.zoho.faults.add({ match: { host: api, count: Infinity }, fault })
@@ -228,9 +228,9 @@ describe.each(chromiumUnlessRelease)("bad input in %s", (name) => {
     await page.tab.close()
   })
 
-  // A browser takes no 407 but its own proxy's, and gives us a network error: the unit tests play that one.
+  // Browsers accept a 407 only from their own proxy and report a network error. Unit tests cover it.
   it.each([403, ...forRelease(name).map(() => 451)])(
-    "a company's proxy that refuses with %i is not taken for Zoho",
+    "does not mistake a company's proxy that refuses with %i for Zoho",
     async (status) => {
       const body = "<!doctype html><title>Blocked</title><p>This site is blocked by your company."
       const page = await choose("Leads", ["Gamma"])
@@ -244,7 +244,7 @@ describe.each(chromiumUnlessRelease)("bad input in %s", (name) => {
     },
   )
 
-  it("a web page instead of the tag list gives no boxes to tick", async () => {
+  it("shows no boxes if a web page replaces the tag list", async () => {
     sandbox.zoho.faults.add({
       match: { host: api, path: tagList, count: Infinity },
       fault: { status: 200, body: "<!doctype html><title>Sign in</title><p>Please sign in." },
@@ -255,14 +255,14 @@ describe.each(chromiumUnlessRelease)("bad input in %s", (name) => {
     await page.tab.close()
   })
 
-  it("an expired sign-in: asks to sign in again, and goes on after it", async () => {
+  it("asks to sign in again after an expired sign-in, and continues after it", async () => {
     const page = await choose("Leads", ["Gamma"])
     sandbox.zoho.expireTokens()
     await page.deleteButton.click()
     expect(await plainWords(page.tab.getByRole("alert"))).toMatch(/sign in/i)
     expect(sandbox.log.massDeletePosts()).toEqual([])
     expect(names("Leads")).toContain("Gamma")
-    // Right there: Zoho's own window asks.
+    // In place: Zoho's own window asks.
     await page.bar.getByRole("button", { name: "Sign in to Zoho" }).click()
     await accept(browser)
     await page.bar.getByRole("button", { name: "Sign in to Zoho" }).waitFor({ state: "hidden" })

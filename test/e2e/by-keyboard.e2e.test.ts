@@ -1,5 +1,5 @@
 /**
- * The main job for those who do not point: with the keyboard alone, in both browsers; and from the browser's own
+ * The main job without a pointer: with the keyboard alone in both browsers, and from the browser's own
  * accessibility tree alone, which is all that a screen reader has.
  */
 import { beforeAll, describe, expect, it } from "vitest"
@@ -13,7 +13,7 @@ import { browsers, chromiumUnlessRelease } from "./support/launch"
 import { isQuestionWindow, questionGone } from "./support/question"
 import { stage } from "./support/stage"
 
-/** More stops than any screen of ours has. */
+/** More tab stops than any of our screens has. */
 const MOST_STOPS = 60
 
 function seed({ zoho }: Sandbox): SeededOrg {
@@ -32,7 +32,7 @@ describe.each(chromiumUnlessRelease)("by keyboard alone, in %s", (name) => {
     org = seed(sandbox)
   })
 
-  /** Goes on by `key` until the focus is where it is wanted; it is seen at every stop, and never lost. */
+  /** Presses `key` until the focus is where it should be. The focus must be visible at every stop, and never lost. */
   async function goTo(tab: Tab, wanted: string | RegExp, key = "Tab"): Promise<void> {
     const passed: string[] = []
     for (let stop = 0; stop < MOST_STOPS; stop++) {
@@ -60,16 +60,16 @@ describe.each(chromiumUnlessRelease)("by keyboard alone, in %s", (name) => {
     await consentPage(browser)
     await accept(browser)
     await options.getByRole("status", { name: "Connected to Acme GmbH" }).waitFor()
-    // The form is empty again; the focus is at what has come of it.
+    // The form is empty again, and the focus is on the result.
     await focused(options, { name: "Connected orgs" })
     await options.close()
   })
 
-  it("selects, asks, answers no and then yes, and sees the result", async () => {
+  it("selects, asks, is cancelled and then confirmed, and shows the result", async () => {
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
     await page.selected(0, 8)
     const [, second = "", third = ""] = sandbox.zoho.tags(org.zgid, "Leads").map((tag) => tag.name)
-    // The list is one stop of Tab, and so is the bar; arrow keys go on within them.
+    // The list is one tab stop and so is the bar. Arrow keys move within them.
     await goTo(page.tab, /^Select tag /)
     await goTo(page.tab, `Select tag ${second}`, "ArrowDown")
     await page.tab.press("Space")
@@ -95,7 +95,7 @@ describe.each(chromiumUnlessRelease)("by keyboard alone, in %s", (name) => {
     await page.tab.bringToFront()
     await page.progress(2).waitFor()
     await page.result("2 deleted").waitFor({ timeout: jobPatience })
-    // What had the focus is gone with its state; what comes next has it, and arrow keys go on from there.
+    // The focused control disappeared with its state. Its successor has the focus, and arrow keys continue from there.
     await focused(page.tab, { name: "Undo" })
     await goTo(page.tab, "Reload list", "ArrowRight")
     const left = sandbox.zoho.tags(org.zgid, "Leads").map((tag) => tag.name)
@@ -116,7 +116,7 @@ describe.runIf(browsers.includes("chromium"))("from the accessibility tree alone
     await connected(browser, sandbox, org)
   })
 
-  it("the main job is done and reported", async () => {
+  it("does and reports the main job", async () => {
     const [first = ""] = sandbox.zoho.tags(org.zgid, "Leads").map((tag) => tag.name)
     const tree = await AccessibilityTree.of(await browser.open(org.tagPageUrl("Leads")))
     await tree.find("toolbar", "Tagsweep")
@@ -126,7 +126,7 @@ describe.runIf(browsers.includes("chromium"))("from the accessibility tree alone
     await tree.press("button", "Delete selected tags")
     const question = await AccessibilityTree.of(await browser.waitForTab(isQuestionWindow))
     const dialog = await question.find("alertdialog", "Delete 1 tag from Leads?")
-    // Read out as it opens: where, and what will happen.
+    // Announced when it opens: where, and what will happen.
     expect(dialog.description).toMatch(
       /Acme GmbH.*United States.*Production.*(Removed from every record|Used on no records).*A backup is kept/,
     )
@@ -137,7 +137,7 @@ describe.runIf(browsers.includes("chromium"))("from the accessibility tree alone
     expect(sandbox.zoho.tags(org.zgid, "Leads")).toHaveLength(7)
   })
 
-  it("the popup tells of it", async () => {
+  it("shows it in the popup", async () => {
     const tree = await AccessibilityTree.of(await browser.openExtensionPage("popup.html"))
     await tree.find("list", "Recent jobs")
     await tree.press("button", "Details")

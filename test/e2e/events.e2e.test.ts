@@ -1,4 +1,4 @@
-/** What Tagsweep does of its own accord: after install and update, while a job runs and at its end; its keyboard command. */
+/** What Tagsweep does automatically: after install and update, during a job and at its end; its keyboard command. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import type Browser from "webextension-polyfill"
 import type { Client, Sandbox, SeededOrg } from "../sandbox"
@@ -10,7 +10,7 @@ import { olderVersion, type Copy } from "./support/older"
 import { usedTokens } from "./support/secrets"
 import { ownStage } from "./support/stage"
 
-/** What the browser tells the extension, asked on one of its own pages. */
+/** The browser's information about the extension, read on one of its own pages. */
 function asked(own: Tab): Promise<{
   version: string
   badge: string
@@ -33,7 +33,7 @@ function asked(own: Tab): Promise<{
   })
 }
 
-describe.each(chromiumUnlessRelease)("of its own accord, in %s", (name) => {
+describe.each(chromiumUnlessRelease)("automatic actions in %s", (name) => {
   let sandbox: Sandbox
   let org: SeededOrg
   let client: Client
@@ -41,7 +41,7 @@ describe.each(chromiumUnlessRelease)("of its own accord, in %s", (name) => {
   let browser: BrowserUnderTest
 
   beforeAll(async () => {
-    // Chromium asks for it in a window of its own; Firefox is set not to (`support/firefox/prefs.ts`).
+    // Chromium would ask for it in a separate window; Firefox is set not to (`support/firefox/prefs.ts`).
     older = await olderVersion(name, { permissions: name === "chromium" ? ["notifications"] : [] })
     ;({ sandbox, browser } = await ownStage(name, { extensionDir: older.folder }))
     sandbox.zoho.setLayout("B")
@@ -54,11 +54,11 @@ describe.each(chromiumUnlessRelease)("of its own accord, in %s", (name) => {
   const open = (page: string, timeout: number): Promise<Tab> =>
     browser.waitForTab((url) => url === `${browser.extensionOrigin}/${page}`, timeout)
 
-  it("opens the options page after the install, and nothing after an update", async () => {
+  it("open the options page after installation, and nothing after an update", async () => {
     const first = await open("options.html", jobPatience)
     await first.getByRole("button", { name: "Connect" }).waitFor()
     expect(await asked(first)).toMatchObject({ version: "0.0.9" })
-    // The extension's own tabs go with its old version, and a browser without a tab goes too.
+    // An update closes the extension's own tabs, and a browser without tabs quits.
     await browser.open("about:blank")
     await browser.update(buildFor(name))
     const popup = await browser.openExtensionPage("popup.html")
@@ -69,7 +69,7 @@ describe.each(chromiumUnlessRelease)("of its own accord, in %s", (name) => {
     await popup.close()
   })
 
-  it("notifies of a job's end once it is switched on, and the badge counts what is open", async () => {
+  it("notify about a job's end once that is on, and count open jobs in the badge", async () => {
     client = await connected(browser, sandbox, org)
     const options = await browser.openExtensionPage("options.html")
     expect(await asked(options)).toMatchObject({ badge: "", mayNotify: name === "chromium" })
@@ -95,7 +95,7 @@ describe.each(chromiumUnlessRelease)("of its own accord, in %s", (name) => {
     for (const tab of [jobs, page.tab, options]) await tab.close()
   })
 
-  it("opens the manager at a keyboard command", async () => {
+  it("open the manager on the keyboard command", async () => {
     const options = await browser.openExtensionPage("options.html")
     const { commands } = await asked(options)
     expect(commands.find((command) => command.name === "open-manager")).toMatchObject({
@@ -109,7 +109,7 @@ describe.each(chromiumUnlessRelease)("of its own accord, in %s", (name) => {
     await options.close()
   })
 
-  it("copies diagnostics that tell nothing about whose org it is", async () => {
+  it("keep the org's identity out of copied diagnostics", async () => {
     const options = await browser.openExtensionPage("options.html")
     await options.getByRole("button", { name: "Troubleshooting" }).click()
     await options.getByRole("button", { name: "Copy diagnostics" }).click()
@@ -118,14 +118,14 @@ describe.each(chromiumUnlessRelease)("of its own accord, in %s", (name) => {
     expect(text).toMatch(
       /^Tagsweep 0\.1\.0\nBrowser: .*\n(?:.*\n)*Connected orgs: 1\n(?:.*\n)*Jobs: completed 1\n$/,
     )
-    // What was copied is what is shown.
+    // The clipboard has what is shown.
     await options.getByRole("textbox", { name: "Protected tags" }).focus()
     await options.press("Control+v")
     const pasted = (): Promise<string> => options.getByRole("textbox", { name: "Protected tags" }).value()
     await expect.poll(pasted, { timeout: patience }).toBe(text)
     const known = [client.clientId, client.clientSecret, ...usedTokens(sandbox), ...namesAndIds(sandbox, org)]
     expect(known.length).toBeGreaterThan(10)
-    // Whole words: a tag may be called Call, and so begin one of ours.
+    // Whole words, since a tag such as "Call" may be the beginning of one of our words.
     const words = new Set(text.split(/[^\p{L}\p{N}._-]+/u))
     for (const word of known)
       expect([word, words.has(word) || (/\W/.test(word) && text.includes(word))]).toEqual([word, false])
@@ -133,7 +133,7 @@ describe.each(chromiumUnlessRelease)("of its own accord, in %s", (name) => {
   })
 })
 
-/** Everything by which Zoho's answers name a person, a company, a module or a tag, and all their ids. */
+/** All names of people, companies, modules and tags in Zoho's answers, and all their IDs. */
 function namesAndIds(sandbox: Sandbox, org: SeededOrg): string[] {
   const answers = sandbox.log.calls
     .map((call) => [call.path, call.body, call.responseBody].join("\n"))

@@ -1,6 +1,6 @@
 /**
- * From the installation to the first deletion, for someone who has never registered a client at Zoho: every mistake
- * that can be made on the way is named where it can be corrected, and the right way is short enough to be counted.
+ * From installation to the first deletion, for someone who has never registered a client at Zoho: every possible
+ * mistake is shown where it can be corrected, and the right way is short enough to be counted.
  */
 import { beforeAll, describe, expect, it } from "vitest"
 import { orgPatterns } from "../../src/zoho/data-centers"
@@ -13,19 +13,19 @@ import { usedTokens } from "./support/secrets"
 import { ownStage } from "./support/stage"
 
 const STEPS = ["Choose your data center", "Register Tagsweep in Zoho", "Paste your client ID"] as const
-/** Clicks and pastes in Tagsweep and of the browser's question, as the issue promises. */
+/** The promised maximum of clicks and pastes in Tagsweep and the browser's prompt. */
 const MOST_ACTS_OF_OURS = 12
 const PRODUCTION = { environment: "production" } as const
-/** What the issue promises (s). */
+/** The promised maximum of seconds. */
 const MOST_SECONDS = 120
 /**
- * What a person takes for one act (s), by the keystroke-level model: 1.35 for the thought, 1.1 to point, 0.2 to press,
- * 0.4 for the hand on its way. https://doi.org/10.1145/358886.358895
+ * Seconds per act, by the keystroke-level model: 1.35 to think, 1.1 to point, 0.2 to press, 0.4 to move the hand.
+ * https://doi.org/10.1145/358886.358895
  */
 const SECONDS_PER_ACT = 1.35 + 1.1 + 0.2 + 0.4
 const AT_ZOHO = "at Zoho: "
 const atZoho = (what: string): string => `${AT_ZOHO}${what}`
-/** How fast people read: https://doi.org/10.1016/j.jml.2019.104047 */
+/** Reading speed: https://doi.org/10.1016/j.jml.2019.104047 */
 const WORDS_PER_SECOND = 238 / 60
 
 describe.each(chromiumUnlessRelease)("the first run in %s", (name) => {
@@ -44,7 +44,7 @@ describe.each(chromiumUnlessRelease)("the first run in %s", (name) => {
     options = await browser.waitForTab((url) => url.startsWith(`${browser.extensionOrigin}/options.html`))
   })
 
-  /** One thing that a person does. */
+  /** One act of the user. */
   async function act(what: string, work: Promise<unknown>): Promise<void> {
     acts.push(what)
     await work
@@ -62,8 +62,8 @@ describe.each(chromiumUnlessRelease)("the first run in %s", (name) => {
   /** Below the steps. */
   const CONNECT = ""
 
-  it("names every mistake at the step where it can be corrected, before Zoho's window opens", async () => {
-    // As after a first try: before that the browser does not let anybody ask Zoho.
+  it("shows every mistake at the step where it can be corrected, before Zoho's window opens", async () => {
+    // As after a first try. Before that, the browser does not let us ask Zoho.
     await browser.grant([
       ...orgPatterns({ ...PRODUCTION, location: "us" }),
       ...orgPatterns({ ...PRODUCTION, location: "eu" }),
@@ -86,10 +86,10 @@ describe.each(chromiumUnlessRelease)("the first run in %s", (name) => {
     await says(WHERE, /of another kind.*Zoho answered/)
     await paste(client.clientId)
     await says(PASTE, /Client ID not found/)
-    // Pressed all the same, Zoho shows an error page, where the browser shows that at all; then the cause is shown here.
+    // If pressed anyway, Zoho shows an error page if the browser displays it. Then the cause is shown here.
     await connect()
     await expect.poll(closedWithItsCause, { timeout: patience }).toBe(1)
-    // The other data centers are asked only now, and given back those that are not wanted.
+    // The other data centers are asked only now, and the permissions not needed are removed.
     await problem(PASTE).getByRole("button", { name: "Look in other data centers" }).click()
     await problem(PASTE).getByText("Another data center knows this client.").waitFor()
     const granted = (await hostsGranted(browser)).map((origin) => new URL(origin).host)
@@ -111,7 +111,7 @@ describe.each(chromiumUnlessRelease)("the first run in %s", (name) => {
     return own.filter((url) => !url.startsWith("https://accounts.")).length
   }
 
-  it("tells a refusal from a window that was closed", async () => {
+  it("distinguishes a refusal from a closed window", async () => {
     await connect()
     await (await consentPage(browser)).getByRole("button", { name: "Reject" }).click()
     await says(CONNECT, /You declined access/)
@@ -121,7 +121,7 @@ describe.each(chromiumUnlessRelease)("the first run in %s", (name) => {
     expect(await options.getByRole("status", { name: "Not connected" }).count()).toBe(1)
   })
 
-  it("takes few enough acts for two minutes", async () => {
+  it("needs few enough acts for two minutes", async () => {
     await options.reload()
     const started = Date.now()
     const read = (await Promise.all(STEPS.map((title) => step(title).text()))).join(" ").split(" ").length
@@ -139,7 +139,7 @@ describe.each(chromiumUnlessRelease)("the first run in %s", (name) => {
     await act("choose the data center", choose("eu"))
     await act("paste the client ID", paste(client.clientId))
     await act("connect", connect())
-    // The test's profile says yes to the browser's question for the hosts.
+    // The test's profile grants the browser's prompt for hosts.
     acts.push("allow")
     const consent = await consentPage(browser)
     await act(atZoho("accept"), consent.getByRole("button", { name: "Accept" }).click())

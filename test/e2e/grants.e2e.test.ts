@@ -1,4 +1,4 @@
-/** Every way of signing in, from the options page to deleted tags and away again, with all of it revoked. */
+/** Every way to sign in, from the options page to deleted tags and a disconnect that revokes everything. */
 import { afterEach, beforeAll, describe, expect, it } from "vitest"
 import type { Client, Sandbox, SeededOrg } from "../sandbox"
 import { jobPatience, patience, type BrowserUnderTest } from "./support/driver"
@@ -44,9 +44,9 @@ describe.each(browsers)("signing in, in %s:", (name) => {
       ? sandbox.log.find({ path: "/oauth/v2/auth/refresh" }).length
       : tokenCalls(sandbox, "refresh_token").length
 
-  /** The code grant goes with a state, and with PKCE beside the secret. */
+  /** The code grant uses a state, and PKCE in addition to the secret. */
   function askedWithPkce(): void {
-    // The options page has looked at the client before, without a person.
+    // The options page has checked the client before, without the user.
     const authorize = sandbox.log.find({ path: "/oauth/v2/auth" }).at(-1)
     expect(authorize?.query).toMatchObject({
       state: expect.stringMatching(/^[\w-]{43}$/) as string,
@@ -58,8 +58,8 @@ describe.each(browsers)("signing in, in %s:", (name) => {
     expect(new URLSearchParams(exchange?.body).get("code_verifier")).toMatch(/^[\w-]{43}$/)
   }
 
-  /** No secret is anywhere but in the memory of the extension, or sealed. */
-  async function nothingLeaks(page: TagPage, client: Client): Promise<void> {
+  /** Secrets exist only in the extension's memory or encrypted. */
+  async function expectNoLeaks(page: TagPage, client: Client): Promise<void> {
     const ours = await browser.openExtensionPage("options.html")
     await ours.getByRole("status", { name: "Connected to Acme GmbH" }).waitFor()
     const alive = sandbox.zoho.refreshTokens(client.clientId)
@@ -69,7 +69,7 @@ describe.each(browsers)("signing in, in %s:", (name) => {
     await ours.close()
   }
 
-  itHere("self-client, tags deleted, and disconnected with all of it revoked", async () => {
+  itHere("a self client deletes tags, and disconnecting revokes everything", async () => {
     const client = await connectAs(browser, sandbox, org, "self-client")
     const page = await TagPage.open(browser, org.tagPageUrl("Contacts"))
     const tags = sandbox.zoho.tags(org.zgid, "Contacts").map((tag) => tag.name)
@@ -79,12 +79,12 @@ describe.each(browsers)("signing in, in %s:", (name) => {
     await page.confirmation(2, "Contacts").agree()
     await page.result("2 deleted").waitFor({ timeout: jobPatience })
     expect(sandbox.zoho.tags(org.zgid, "Contacts").map((tag) => tag.name)).toEqual(tags.slice(2))
-    await nothingLeaks(page, client)
+    await expectNoLeaks(page, client)
     await page.tab.close()
     await disconnect(browser, sandbox, org, client)
   })
 
-  itHere("self-client without a code: by the org's id, and through an expiry", async () => {
+  itHere("a self client without a code signs in by the org's ID, even after an expiry", async () => {
     const options = await browser.openExtensionPage("options.html")
     const client = await registerAs(sandbox, options, "self-client")
     await options.getByRole("combobox", { name: "Data center" }).selectOption("eu")
@@ -104,7 +104,7 @@ describe.each(browsers)("signing in, in %s:", (name) => {
   })
 
   itHere(
-    "a mobile client, without a secret: refused in plain words, and signed in where Zoho lets it",
+    "a mobile client without a secret is refused with a plain message, or signed in if Zoho allows it",
     async () => {
       const options = await browser.openExtensionPage("options.html")
       const client = await registerAs(sandbox, options, "public")
@@ -128,7 +128,7 @@ describe.each(browsers)("signing in, in %s:", (name) => {
   )
 
   it.each(kinds.filter((kind) => kind === "client-based" || forRelease(name).length > 0))(
-    "%s: a job goes on through two expiries, one renewal each however many ask, and all is revoked in the end",
+    "%s: a job continues through two expiries with one renewal each, and everything is revoked in the end",
     async (kind) => {
       const module = modules[kind]
       const client = await connectAs(browser, sandbox, org, kind)
@@ -146,7 +146,7 @@ describe.each(browsers)("signing in, in %s:", (name) => {
           })
           .toBeGreaterThanOrEqual(expiries)
         sandbox.zoho.expireTokens()
-        // Others want a token at the same moment as the job does.
+        // Others request a token at the same time as the job.
         const others = await Promise.all([
           browser.open(org.tagPageUrl("Accounts")),
           browser.openExtensionPage("tabs/tags.html"),
@@ -162,24 +162,27 @@ describe.each(browsers)("signing in, in %s:", (name) => {
       expect(accepted.filter(({ status }) => status === 202)).toHaveLength(3)
       expect(renewals(kind)).toBe(2)
       sandbox.zoho.setJobLength(300)
-      await nothingLeaks(page, client)
+      await expectNoLeaks(page, client)
       await page.tab.close()
       await disconnect(browser, sandbox, org, client)
     },
   )
 
-  itHere("disconnecting while Zoho cannot be reached wipes all, and says what is left to do", async () => {
-    const client = await connectAs(browser, sandbox, org, "server-based")
-    const options = await browser.openExtensionPage("options.html")
-    await options.getByRole("status", { name: "Connected to Acme GmbH" }).waitFor()
-    sandbox.zoho.faults.add({ match: { host: /^accounts/, count: Infinity }, fault: "drop-before" })
-    await askToDisconnect(options, org)
-    await options.getByText(/Acme GmbH is disconnected, but Zoho couldn’t be told/).waitFor()
-    await options.getByRole("status", { name: "Not connected" }).waitFor()
-    expect(await tokensKept(options)).toEqual({})
-    expect(await everythingOnDisk(options)).not.toContain(client.clientSecret)
-    await options.close()
-  })
+  itHere(
+    "disconnecting while Zoho is unreachable wipes everything, and says what remains to be done",
+    async () => {
+      const client = await connectAs(browser, sandbox, org, "server-based")
+      const options = await browser.openExtensionPage("options.html")
+      await options.getByRole("status", { name: "Connected to Acme GmbH" }).waitFor()
+      sandbox.zoho.faults.add({ match: { host: /^accounts/, count: Infinity }, fault: "drop-before" })
+      await askToDisconnect(options, org)
+      await options.getByText(/Acme GmbH is disconnected, but Zoho couldn’t be told/).waitFor()
+      await options.getByRole("status", { name: "Not connected" }).waitFor()
+      expect(await tokensKept(options)).toEqual({})
+      expect(await everythingOnDisk(options)).not.toContain(client.clientSecret)
+      await options.close()
+    },
+  )
 
   itHere("disconnecting asks first, and keeps the client ID for connecting again", async () => {
     const client = await connectAs(browser, sandbox, org, "client-based")

@@ -1,4 +1,4 @@
-/** The driver itself, on an extension whose behavior is known: what it says of Tagsweep must be believable. */
+/** Tests the driver itself on an extension with known behavior, so that its results can be trusted. */
 import { fileURLToPath } from "node:url"
 import type Browser from "webextension-polyfill"
 import { beforeAll, describe, expect, it } from "vitest"
@@ -29,7 +29,7 @@ describe.each(chromiumUnlessRelease)("the driver of %s", (name) => {
       { command, argument },
     )
 
-  it("finds by role and name through shadow roots, and gives trusted input", async () => {
+  it("finds by role and name through shadow roots, and sends trusted input", async () => {
     const tab = await browser.open(org.tagPageUrl("Leads"))
     const bar = tab.getByRole("toolbar", { name: "Probe" })
     const heard = bar.getByRole("status", { name: "heard" })
@@ -48,7 +48,7 @@ describe.each(chromiumUnlessRelease)("the driver of %s", (name) => {
     await tab.close()
   })
 
-  it("does not find what is not there", async () => {
+  it("does not find missing elements", async () => {
     const tab = await browser.open(org.tagPageUrl("Leads"))
     await tab.getByRole("toolbar", { name: "Probe" }).waitFor()
     expect(await tab.getByRole("button", { name: "act" }).count()).toBe(0)
@@ -58,7 +58,7 @@ describe.each(chromiumUnlessRelease)("the driver of %s", (name) => {
     await tab.close()
   })
 
-  it("goes through the consent page, outlives the background and a restart", async () => {
+  it("passes the consent page, and survives the background's end and a restart", async () => {
     let popup = await browser.openExtensionPage("popup.html")
     const redirect = String(await ask(popup, "redirect"))
     const { clientId } = sandbox.zoho.registerClient({
@@ -85,7 +85,7 @@ describe.each(chromiumUnlessRelease)("the driver of %s", (name) => {
     expect(await ask(popup, "store")).toBe("kept")
   })
 
-  it("lets nothing but Zoho's hosts be reached, and says who tried", async () => {
+  it("blocks all hosts except Zoho's, and records who was blocked", async () => {
     const popup = await browser.openExtensionPage("popup.html")
     expect(strayHosts(sandbox)).toEqual([])
     expect(await ask(popup, "reach", "https://accounts.zoho.com/oauth/serverinfo")).toBe("reached")

@@ -1,4 +1,4 @@
-/** The main job, as a person does it: connect, tick, confirm, watch, and find it in the popup. */
+/** The main job as users do it: connect, select, confirm, watch, and find it in the popup. */
 import { beforeAll, beforeEach, describe, expect, it } from "vitest"
 import type { Sandbox, SeededOrg } from "../sandbox"
 import { connected } from "./support/account"
@@ -37,7 +37,7 @@ describe.each(browsers)("the main job in %s", (name) => {
       .filter((tag) => chosen.includes(tag.name))
       .map((tag) => tag.id)
 
-  /** Confirms, waits for the result, and holds what Zoho has left against what was chosen. */
+  /** Confirms, waits for the result, and compares what Zoho has left with what was chosen. */
   async function deleteChosen(page: TagPage, module: string, chosen: readonly string[]): Promise<void> {
     const { apiName, pluralLabel } = org.modules[module] ?? expect.fail(`no module ${module}`)
     const kept = names(apiName).filter((tag) => !chosen.includes(tag))
@@ -59,7 +59,7 @@ describe.each(browsers)("the main job in %s", (name) => {
     await popup.close()
   }
 
-  it("layout A, by full load: reads Zoho's own boxes, and Cancel changes nothing", async () => {
+  it("reads Zoho's own boxes after a full load, and Cancel changes nothing (layout A)", async () => {
     sandbox.zoho.setLayout("A")
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
     await page.selected(0, 30)
@@ -87,7 +87,7 @@ describe.each(browsers)("the main job in %s", (name) => {
     await page.tab.close()
   })
 
-  it("lets the token out to nobody but Zoho, and asks no other host", async () => {
+  it("sends the token only to Zoho, and contacts no other host", async () => {
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
     await page.selected(0, 27)
     const options = await browser.openExtensionPage("options.html")
@@ -111,7 +111,7 @@ describe.each(browsers)("the main job in %s", (name) => {
   })
 
   itHere(
-    "layout B, by pushState: one click, a range, the keyboard; the number is typed above 20",
+    "selects by click, range and keyboard after pushState, and requires the number above 20 tags (layout B)",
     async () => {
       sandbox.zoho.setLayout("B")
       const tab = await browser.open(org.homeUrl)
@@ -145,36 +145,42 @@ describe.each(browsers)("the main job in %s", (name) => {
     },
   )
 
-  itHere("layout C, a virtual list: the selection outlives scrolling, the job its tab", async () => {
-    sandbox.zoho.setLayout("C")
-    const page = await TagPage.open(browser, org.tagPageUrl("Contacts"))
-    await page.selectAll.click()
-    // First those in the list, then, by a second step, the module's others.
-    await page.selectRest(120).click()
-    await page.selected(120, 120)
-    const all = names("Contacts")
-    await page.tick(all[1] ?? "")
-    await page.selected(119, 120)
-    await scrollList(page.tab, "end")
-    await page.tick(all.at(-1) ?? "")
-    await page.selected(118, 120)
-    await scrollList(page.tab, "start")
-    expect(await page.box(all[1] ?? "").checked()).toBe(false)
-    await page.selected(118, 120)
+  itHere(
+    "keeps the selection while scrolling, and the job after its tab closes (layout C, a virtual list)",
+    async () => {
+      sandbox.zoho.setLayout("C")
+      const page = await TagPage.open(browser, org.tagPageUrl("Contacts"))
+      await page.selectAll.click()
+      // First those in the list, then the rest of the module.
+      await page.selectRest(120).click()
+      await page.selected(120, 120)
+      const all = names("Contacts")
+      await page.tick(all[1] ?? "")
+      await page.selected(119, 120)
+      await scrollList(page.tab, "end")
+      await page.tick(all.at(-1) ?? "")
+      await page.selected(118, 120)
+      await scrollList(page.tab, "start")
+      expect(await page.box(all[1] ?? "").checked()).toBe(false)
+      await page.selected(118, 120)
 
-    await page.deleteButton.click()
-    await page.confirmation(118, "Contacts").agree()
-    await page.progress(118).waitFor()
-    await page.tab.close()
-    const popup = await browser.openExtensionPage("popup.html")
-    await jobInPopup(popup, "Contacts", 118).getByText("Completed").first().waitFor({ timeout: jobPatience })
-    await popup.close()
-    expect(names("Contacts")).toEqual([all[1], all.at(-1)])
-  })
+      await page.deleteButton.click()
+      await page.confirmation(118, "Contacts").agree()
+      await page.progress(118).waitFor()
+      await page.tab.close()
+      const popup = await browser.openExtensionPage("popup.html")
+      await jobInPopup(popup, "Contacts", 118)
+        .getByText("Completed")
+        .first()
+        .waitFor({ timeout: jobPatience })
+      await popup.close()
+      expect(names("Contacts")).toEqual([all[1], all.at(-1)])
+    },
+  )
 
-  itHere("490 of 500 tags of one module travel in three calls of at most 200, each id once", async () => {
+  itHere("sends 490 of 500 tags of a module in three calls of at most 200, each ID once", async () => {
     sandbox.zoho.setLayout("B")
-    // Long enough for its progress to be seen, however slow the machine.
+    // Long enough to see its progress on any machine.
     sandbox.zoho.setJobLength(3000)
     const page = await TagPage.open(browser, org.tagPageUrl("Accounts"))
     await page.selectModule(500)

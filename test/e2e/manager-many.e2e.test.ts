@@ -1,4 +1,4 @@
-/** The whole of an org in one go: 2,600 tags of 13 of its 30 modules, from one question. */
+/** A whole org at once: 2,600 tags of 13 of its 30 modules, from one question. */
 import { beforeAll, describe, expect, it } from "vitest"
 import type { Sandbox, SeededOrg } from "../sandbox"
 import { connected } from "./support/account"
@@ -7,16 +7,16 @@ import { downloadOf } from "./support/files"
 import { chromiumUnlessRelease } from "./support/launch"
 import { stage } from "./support/stage"
 
-/** Long enough for 13 Zoho jobs, their polling and the re-reads that prove them (ms). */
+/** Time for 13 Zoho jobs, their polling and re-reads (ms). */
 const jobsPatience = 90_000
 
-/** Thirty modules are read, or thirteen read again and written down, by a browser that others share (ms). */
+/** Time to read thirty modules, or to read and store thirteen again, while other browsers run (ms). */
 const readPatience = 40_000
 
 const CLEARED = 13
 const MODULES = Array.from({ length: 30 }, (_, index) => `Unit_${String(index + 1).padStart(2, "0")}`)
 
-/** Tags as a clean-up finds them: an import's, and in the other modules what people use. */
+/** Tags as before a clean-up: imported ones, and used ones in the other modules. */
 function seed(sandbox: Sandbox): SeededOrg {
   const tags = Object.fromEntries(
     MODULES.map((apiName, at) => {
@@ -53,7 +53,7 @@ describe.each(chromiumUnlessRelease)("all modules at once in %s", (name) => {
     manager = await browser.openExtensionPage("tabs/tags.html")
   })
 
-  it("reads 30 modules side by side, those near their cap first", async () => {
+  it("reads 30 modules concurrently, with those near their cap first", async () => {
     const list = manager.getByRole("navigation", { name: "Modules" })
     await list
       .getByRole("meter", { name: "Unit 30s: 20 of 200 tags used" })
@@ -72,7 +72,7 @@ describe.each(chromiumUnlessRelease)("all modules at once in %s", (name) => {
     expect(sandbox.log.massDeletePosts()).toEqual([])
   })
 
-  it("deletes the 2,600 after one question with one number, and nothing else", async () => {
+  it("deletes the 2,600 tags after one question with one number, and nothing else", async () => {
     await manager.getByRole("button", { name: "Delete selected tags" }).click()
     const dialog = manager.getByRole("alertdialog", { name: "Delete 2,600 tags from 13 modules?" })
     await dialog.waitFor({ timeout: readPatience })
@@ -86,7 +86,7 @@ describe.each(chromiumUnlessRelease)("all modules at once in %s", (name) => {
     expect(sandbox.log.massDeletePosts()).toHaveLength(CLEARED)
   })
 
-  it("lists the jobs under one heading in the popup, each with the way to its module", async () => {
+  it("lists the jobs under one heading in the popup, each linking to its module", async () => {
     const popup = await browser.openExtensionPage("popup.html")
     const set = popup.getByRole("listitem", { name: "Deletion: 2,600 tags in 13 modules" })
     await set.getByText("2,600 deleted").waitFor()

@@ -1,4 +1,4 @@
-/** What the manager has beside deleting: counts that cost credits, lists of names, keys, refusals, the address, merging. */
+/** The manager's other tools: paid counts, lists of names, keys, refusals, the address, merging. */
 import { beforeAll, describe, expect, it } from "vitest"
 import type { Call, Sandbox, SeededOrg } from "../sandbox"
 import { connected } from "./support/account"
@@ -12,14 +12,14 @@ import { stage } from "./support/stage"
 const counts = /\/actions\/records_count$/
 const merges = /\/actions\/merge$/
 
-/** Four names that may mean the same, on other records each, and what else an org has. */
+/** Four names that may mean the same, on different records, and other tags of the org. */
 const alike = [
   { name: "Trade fair", records: 9 },
   { name: "trade-fair", records: 6 },
   { name: "Trade fairs", records: 3 },
   { name: "Trade_fair", records: 2 },
 ]
-/** The one that is left out of the merge. */
+/** The tag that is left out of the merge. */
 const APART = "Trade_fair"
 const others = [
   { name: "Campaign", records: 4, usedIn: ["Welcome mail"] },
@@ -44,7 +44,7 @@ describe.each(chromiumUnlessRelease)("the manager's tools in %s:", (name) => {
     })
     await connected(browser, sandbox, org)
     manager = await browser.openExtensionPage("tabs/tags.html")
-    // Once all are read the list is put in order.
+    // The list is sorted once all are read.
     await manager.getByRole("status", { name: `0 of ${ALL + 1} selected` }).waitFor()
     await manager.getByRole("progressbar", { name: "Reading tags" }).waitFor({ state: "hidden" })
     await manager.getByRole("button", { name: /^Leads/ }).click()
@@ -60,7 +60,7 @@ describe.each(chromiumUnlessRelease)("the manager's tools in %s:", (name) => {
   const address = (fits: RegExp): Promise<true> =>
     until("the address", async () => fits.test(await manager.url()) || undefined)
 
-  it("counts records after saying what it costs, five at a time, and stops when asked to", async () => {
+  it("counts records after stating the cost, five at a time, and stops on request", async () => {
     const asked = (): Call[] => sandbox.log.find({ path: counts })
     let most = 0
     const watch = setInterval(() => {
@@ -84,7 +84,7 @@ describe.each(chromiumUnlessRelease)("the manager's tools in %s:", (name) => {
     const spent = await rest
     expect(spent).toBeLessThan(ALL)
 
-    // What was found is kept: only the others are offered.
+    // What was found is kept, and only the others are offered.
     await button("Count records").click()
     await manager.getByText(new RegExp(`^${ALL - spent} tags? not counted`)).waitFor()
     await button("Count").click()
@@ -101,7 +101,7 @@ describe.each(chromiumUnlessRelease)("the manager's tools in %s:", (name) => {
     await button("In use 1").click()
   })
 
-  it("selects exactly the names of a list, pasted or dropped, and suggests those that are similar", async () => {
+  it("selects exactly the names of a pasted or dropped list, and suggests similar ones", async () => {
     await button("Paste names").click()
     await manager.getByRole("textbox", { name: "Names" }).fill("import 10\nImport 11\nWebinar 1, spring")
     await button("Select 3 names").click()
@@ -124,7 +124,7 @@ describe.each(chromiumUnlessRelease)("the manager's tools in %s:", (name) => {
     await button("Clear selection").click()
   })
 
-  it("is worked by keys alone", async () => {
+  it("can be used with keys alone", async () => {
     await box("Campaign").focus()
     await manager.press("ArrowDown")
     expect(await box("import 10").isFocused()).toBe(true)
@@ -157,7 +157,7 @@ describe.each(chromiumUnlessRelease)("the manager's tools in %s:", (name) => {
     )
   })
 
-  it("keeps where it is in its address, and goes back there", async () => {
+  it("keeps its state in its address, and returns to it", async () => {
     await button(/^Similar names/).click()
     await box("import 10").waitFor({ state: "hidden" })
     await manager.getByRole("button", { name: /^All modules/ }).click()
@@ -174,7 +174,7 @@ describe.each(chromiumUnlessRelease)("the manager's tools in %s:", (name) => {
     expect(await box("import 10").count()).toBe(0)
   })
 
-  it("protects and unprotects by name, right where the tags are selected", async () => {
+  it("protects and unprotects by name where the tags are selected", async () => {
     await button(/^Similar names/).click()
     await box("import 12").click()
     await button("Protect").click()
@@ -186,7 +186,7 @@ describe.each(chromiumUnlessRelease)("the manager's tools in %s:", (name) => {
     await button(/^Similar names/).click()
   })
 
-  it("merges similar names into one, through a kill, and every record keeps its tag", async () => {
+  it("merges similar names into one, even through a kill, and every record keeps its tag", async () => {
     const zoho = (): Map<string, Set<string>> => {
       const names = new Map(sandbox.zoho.tags(org.zgid, "Leads").map((tag) => [tag.id, tag.name]))
       const tags = ({ tagIds }: { tagIds: Iterable<string> }): string[] =>
@@ -247,8 +247,8 @@ describe.each(chromiumUnlessRelease)("the manager's tools in %s:", (name) => {
     expect(zoho()).toEqual(new Map(wanted))
   })
 
-  it("takes what Zoho refuses out of the selection, and remembers that it is in use", async () => {
-    // The org does not say by which rule.
+  it("deselects what Zoho refuses, and remembers that it is in use", async () => {
+    // The org does not say which rule uses it.
     sandbox.zoho.setReadings({ configuredAreas: false })
     await button(/^Similar names/).click()
     await manager.getByRole("button", { name: /^Deals/ }).click()

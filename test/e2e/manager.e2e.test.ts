@@ -18,7 +18,7 @@ describe.each(chromiumUnlessRelease)("the tag manager in %s", (name) => {
     org = sandbox.zoho.seedOrg({ name: "Acme GmbH", tagsPerModule: { Leads: 40, Deals: 180 } })
   })
 
-  it("opens from the tag page at its module, filters, and deletes exactly the three chosen", async () => {
+  it("opens from the tag page at its module, filters, and deletes exactly the three chosen tags", async () => {
     await connected(browser, sandbox, org)
     const page = await TagPage.open(browser, org.tagPageUrl("Deals"))
     await page.bar.getByRole("button", { name: "Open tag manager" }).click()

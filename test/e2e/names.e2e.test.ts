@@ -1,4 +1,4 @@
-/** Names and numbers as people of all countries write them: lists, files, protected names, the number that confirms. */
+/** Names and numbers as written in all countries: lists, files, protected names, the number that confirms. */
 import { beforeAll, describe, expect, it } from "vitest"
 import type { Sandbox, SeededOrg } from "../sandbox"
 import { connected } from "./support/account"
@@ -14,7 +14,7 @@ const ALL = NAMES.length + IMPORTS.length
 const utf16 = (text: string): number[] =>
   Array.from(`\ufeff${text}`, (each) => each.charCodeAt(0)).flatMap((unit) => [unit & 0xff, unit >> 8])
 
-/** Drops a file of these bytes onto the list's field, as from the desktop. */
+/** Drops a file with these bytes onto the list's field, as from the desktop. */
 async function dropBytes(page: Tab, bytes: readonly number[]): Promise<void> {
   await page.evaluate((content) => {
     const field = document.querySelector("dialog textarea")
@@ -48,7 +48,7 @@ describe.each(chromiumUnlessRelease)("names in %s:", (name) => {
   const press = (button: string): Promise<void> => manager.getByRole("button", { name: button }).click()
   const filter = (text: string): Promise<void> =>
     manager.getByRole("searchbox", { name: "Filter tags" }).fill(text)
-  /** Which of these are ticked; only rows in view are drawn. */
+  /** Which of these are selected; only visible rows are drawn. */
   async function tickedOf(...tags: string[]): Promise<string[]> {
     const ticked: string[] = []
     for (const tag of tags) {
@@ -60,7 +60,7 @@ describe.each(chromiumUnlessRelease)("names in %s:", (name) => {
     return ticked
   }
 
-  it("a pasted list takes no tag that it does not name", async () => {
+  it("a pasted list selects only the tags that it names", async () => {
     await press("Paste names")
     await manager.getByRole("textbox", { name: "Names" }).fill("Tag\nVIP, gold\nhot")
     await press("Select 2 names")
@@ -69,7 +69,7 @@ describe.each(chromiumUnlessRelease)("names in %s:", (name) => {
     expect(await tickedOf("VIP, gold", "VIP", "Hot")).toEqual(["VIP, gold"])
   })
 
-  it("a file is read in its own encoding, and a workbook is refused in words", async () => {
+  it("a file is read in its own encoding, and a workbook is refused with a message", async () => {
     await press("Paste names")
     await dropBytes(manager, [0x50, 0x4b, 0x03, 0x04, 0x14, 0x00])
     await manager.getByText(/^This file can’t be read: it is an Excel workbook/).waitFor()
@@ -81,7 +81,7 @@ describe.each(chromiumUnlessRelease)("names in %s:", (name) => {
     await press("Clear selection")
   })
 
-  it("what looks like a protected tag is protected as well, also at Zoho", async () => {
+  it("a look-alike of a protected tag is protected, also at Zoho", async () => {
     await press("Paste names")
     await manager.getByRole("textbox", { name: "Names" }).fill("VIP")
     await press("Select 1 name")
@@ -90,14 +90,14 @@ describe.each(chromiumUnlessRelease)("names in %s:", (name) => {
     await manager.getByText("looks like the protected VIP").waitFor()
     await manager.getByRole("checkbox", { name: /^Select all \d+ matching tags/ }).click()
     await press("Delete selected tags")
-    // The others are protected, and so are left out.
+    // The others are protected, so they are left out.
     const question = manager.getByRole("alertdialog", { name: "Delete 1 tag from Leads?" })
     await question.getByText("VIP, gold").waitFor()
     await question.getByRole("button", { name: "Cancel" }).click()
     await press("Clear selection")
   })
 
-  it("the number confirms in the digits of another script, and words say why they do not", async () => {
+  it("the number confirms in the digits of another script, and others are explained", async () => {
     await filter("import *")
     await manager.getByRole("checkbox", { name: "Select all 25 matching tags" }).click()
     await press("Delete selected tags")

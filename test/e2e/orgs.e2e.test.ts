@@ -9,10 +9,10 @@ import { chromiumUnlessRelease } from "./support/launch"
 import { picture } from "./support/pictures"
 import { stage } from "./support/stage"
 
-// The same names in both, so that only the org can tell them apart.
+// The same names in both, so that only the org distinguishes them.
 const tags = ["Alpha", "Beta", "Gamma", "Delta"].map((name) => ({ name }))
 
-/** Words and ground of the chips on that page: ours or, in our shadow root, Zoho's. */
+/** The text and background of the page's chips: ours or, in our shadow root, Zoho's. */
 function chips(tab: Tab): Promise<{ words: string; ground: string }[]> {
   return tab.evaluate(() => {
     const root = document.querySelector("tagsweep-root")?.shadowRoot ?? document
@@ -55,11 +55,11 @@ describe.each(chromiumUnlessRelease)("two orgs side by side in %s", (name) => {
     return [page, confirmation]
   }
 
-  it("act each on its own, distinguished by words and color everywhere", async () => {
+  it("act independently, distinguished by text and color everywhere", async () => {
     const pageOfLive = await TagPage.open(browser, live.tagPageUrl("Leads"))
     const [pageOfCopy, questionOfCopy] = await ask(copy, ["Alpha", "Beta"])
     const inCopy = [...(await chips(pageOfCopy.tab)), ...(await chips(await questionOfCopy.tab()))]
-    // One question at a time; a page of another org hears no more than that there is one.
+    // One question at a time. A page of another org learns only that there is one.
     await pageOfLive.tick("Gamma")
     await pageOfLive.deleteButton.click()
     await pageOfLive.bar.getByText(/^Another Tagsweep question is still open\./).waitFor()
@@ -100,10 +100,10 @@ describe.each(chromiumUnlessRelease)("two orgs side by side in %s", (name) => {
     for (const tab of [popup, liveNow.tab, pageOfCopy.tab]) await tab.close()
   })
 
-  it("do nothing on a page whose address names neither, which learns of neither", async () => {
+  it("do nothing on a page whose address names neither, and reveal nothing to it", async () => {
     const ours = await browser.openExtensionPage("options.html")
     const vanity = live.tagPageUrl("Leads").replace(`org${live.zgid}`, "acme")
-    // The only org of that data center and environment: it is not taken to be meant for that.
+    // The only org of that data center and environment. It is not assumed to be that page's org.
     const page = await TagPage.open(browser, vanity)
     await page.bar.getByText(/^Tagsweep can’t tell which org this page belongs to/).waitFor()
     expect(await page.bar.text()).not.toMatch(/Acme/)
@@ -119,7 +119,7 @@ describe.each(chromiumUnlessRelease)("two orgs side by side in %s", (name) => {
     for (const tab of [ours, page.tab]) await tab.close()
   })
 
-  it("give a page of the one nothing of the other, whatever its script asks", async () => {
+  it("reveal nothing of one to a page of the other, whatever its script requests", async () => {
     const ours = await browser.openExtensionPage("options.html")
     const [page, theirs] = [
       await TagPage.open(browser, live.tagPageUrl("Leads")),

@@ -1,4 +1,4 @@
-/** The zips that go to the stores, taken apart and installed: the main job run from them, once in each browser. */
+/** Installs the zips for the stores and runs the main job from them once in each browser. */
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
@@ -13,7 +13,7 @@ import { ownStage } from "./support/stage"
 
 const TARGETS: Readonly<Record<BrowserName, string>> = { chromium: "chrome-mv3", firefox: "firefox-mv3" }
 
-/** Takes a package apart as a store would. Needs `npm run package`. */
+/** Unpacks a package as a store would. Needs `npm run package`. */
 async function unpacked(name: BrowserName, into: string): Promise<void> {
   const { version } = JSON.parse(await readFile("package.json", "utf8")) as { version: string }
   const zip = await readFile(`build/packages/tagsweep-${version}-${TARGETS[name]}.zip`)
@@ -39,11 +39,11 @@ describe.each(browsers)("the package for %s", (name) => {
 
   afterAll(() => rm(folder, { recursive: true, force: true }))
 
-  it("holds no development key", async () => {
+  it("contains no development key", async () => {
     expect((await readManifest(folder)).key).toBeUndefined()
   })
 
-  it("connects, deletes exactly the tags confirmed, and shows it", async () => {
+  it("connects, deletes exactly the confirmed tags, and shows it", async () => {
     await connect(browser, sandbox, org)
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
     const before = sandbox.zoho.tags(org.zgid, "Leads").map((tag) => tag.name)

@@ -1,4 +1,4 @@
-/** How Tagsweep comes to a tag page and leaves it: addresses, frames, its own updates, and its manners there. */
+/** How Tagsweep arrives at a tag page and leaves it: addresses, frames, its own updates, and its behavior there. */
 import { beforeAll, describe, expect, it } from "vitest"
 import type { Sandbox, SeededOrg } from "../sandbox"
 import { connected } from "./support/account"
@@ -21,7 +21,7 @@ import {
   navigate,
   readFromRight,
   seenKeys,
-  standsMarked,
+  barState,
   travel,
 } from "./support/zoho-page"
 
@@ -42,7 +42,7 @@ describe.each(browsers)("Tagsweep on the pages of the CRM in %s", (name) => {
 
   const first = (module: string): string => sandbox.zoho.tags(org.zgid, module)[0]?.name ?? ""
 
-  it("arrives and leaves with pushState, replaceState, back and forward", async () => {
+  it("appears and disappears with pushState, replaceState, back and forward", async () => {
     const page = new TagPage(await browser.open(org.homeUrl), browser)
     expect(await page.bar.count()).toBe(0)
     await navigate(page.tab, "push", org.tagPageUrl("Leads"))
@@ -63,7 +63,7 @@ describe.each(browsers)("Tagsweep on the pages of the CRM in %s", (name) => {
     await page.tab.close()
   })
 
-  itHere("is back when the app has removed it, once however often it is put in", async () => {
+  itHere("reappears when the app has removed it, only once however often it is injected", async () => {
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
     await page.tick(first("Leads"))
     await page.tab.evaluate(() => document.querySelector("tagsweep-root")?.remove())
@@ -109,7 +109,7 @@ describe.each(browsers)("Tagsweep on the pages of the CRM in %s", (name) => {
     await page.tab.close()
   })
 
-  itHere("keeps its bar where it is over a question, and off the side bar in every width", async () => {
+  itHere("keeps its bar in place during a question, and off the side bar at every width", async () => {
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
     const place = (): Promise<string> =>
       page.tab.evaluate(
@@ -138,7 +138,7 @@ describe.each(browsers)("Tagsweep on the pages of the CRM in %s", (name) => {
     await page.tab.close()
   })
 
-  it("keeps its keys from the page, and breaks none of the page's policies", async () => {
+  it("hides its keys from the page, and violates none of the page's policies", async () => {
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
     await page.selected(0, 12)
     await page.selectAll.press("Space")
@@ -150,12 +150,12 @@ describe.each(browsers)("Tagsweep on the pages of the CRM in %s", (name) => {
     await page.tab.close()
     const broken = /content.security.policy|trusted ?(?:html|script|types)/i
     const lines = (await browser.consoleText()).split("\n").filter((line) => broken.test(line))
-    // The consent page's missing icon is the sandbox's own; a directive that the browser does not know breaks nothing.
+    // The consent page's missing icon is the sandbox's own, and an unknown directive violates nothing.
     const notOurs = /favicon|unknown directive/
     expect(lines.filter((line) => !notOurs.test(line))).toEqual([])
   })
 
-  it("is beside its rows, from right to left and at twice the size; two rows of one name say why they are not picked", async () => {
+  it("stays beside its rows from right to left and at twice the size, and explains two rows with one name", async () => {
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
     await page.selected(0, 12)
     const isInPlace = (how: string): Promise<true> =>
@@ -188,32 +188,29 @@ describe.each(browsers)("Tagsweep on the pages of the CRM in %s", (name) => {
     await page.tab.close()
   })
 
-  // A host of its own, and a frame: Firefox shows both by CRM Plus.
+  // A separate host, and a frame: Firefox shows both with CRM Plus.
   const products = [
     ["crmplus", "crmLoadFrame"] as const,
     ...whereTested(name).map(() => ["one", "appFrame"] as const),
   ]
-  it.each(products)(
-    "works in the frame of %s alone, and not in one without an origin",
-    async (product, id) => {
-      // CRM Plus has a host of its own; the popup asks for it there. Zoho One's frame is on the CRM's.
-      if (product === "crmplus") await browser.grant(["https://crmplus.zoho.com/*"])
-      const tab = await browser.open(`${org.wrappedPageUrl("Leads", product)}&twin=1`)
-      const page = new TagPage<View>(tab.frame(id), browser)
-      await page.selectModule(12)
-      expect([await bars(tab), await bars(tab.frame("noOrigin"))]).toEqual([0, 0])
-      await tab.close()
-    },
-  )
+  it.each(products)("works in the frame of %s, and not in one without an origin", async (product, id) => {
+    // CRM Plus has its own host, which the popup requests there. Zoho One's frame is on the CRM's host.
+    if (product === "crmplus") await browser.grant(["https://crmplus.zoho.com/*"])
+    const tab = await browser.open(`${org.wrappedPageUrl("Leads", product)}&twin=1`)
+    const page = new TagPage<View>(tab.frame(id), browser)
+    await page.selectModule(12)
+    expect([await bars(tab), await bars(tab.frame("noOrigin"))]).toEqual([0, 0])
+    await tab.close()
+  })
 
-  it("is back by itself after an update", async () => {
+  it("is automatically back after an update", async () => {
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
     await page.selected(0, 12)
     await markBar(page.tab)
     await browser.reloadExtension()
-    // The old script's bar goes, and the new one's comes.
+    // The old script's bar disappears, and the new one's appears.
     await until("the new script's bar", async () =>
-      (await standsMarked(page.tab)) === "other" ? true : undefined,
+      (await barState(page.tab)) === "other" ? true : undefined,
     )
     await page.selected(0, 12)
     expect(await bars(page.tab)).toBe(1)
@@ -222,7 +219,7 @@ describe.each(browsers)("Tagsweep on the pages of the CRM in %s", (name) => {
     await page.tab.close()
   })
 
-  itHere("is not kept from anything by something small in the page's top layer", async () => {
+  itHere("is not disturbed by a small element in the page's top layer", async () => {
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
     await page.tab.evaluate(() => {
       const note = document.body.appendChild(document.createElement("div"))
@@ -240,7 +237,7 @@ describe.each(browsers)("Tagsweep on the pages of the CRM in %s", (name) => {
     await page.tab.close()
   })
 
-  itHere("stays when an older version comes to the page, and goes for a newer one", async () => {
+  itHere("stays when an older version arrives at the page, and leaves for a newer one", async () => {
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
     await page.selected(0, 12)
     expect(await arriveAs(page.tab, "0.0.9")).toBe("refused")

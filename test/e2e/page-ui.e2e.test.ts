@@ -1,4 +1,4 @@
-/** How what we draw on Zoho's page behaves, with real clicks and keys, under the strictest policies a page can have. */
+/** What we draw on Zoho's page, with real clicks and keys, under the strictest policies that a page can have. */
 import { resolve } from "node:path"
 import { build } from "esbuild"
 import { chromium, type Browser, type Page } from "playwright-core"
@@ -23,7 +23,7 @@ beforeAll(async () => {
     format: "iife",
     jsx: "automatic",
     jsxImportSource: "preact",
-    // The real one refuses to be loaded outside of an extension.
+    // The real one refuses to load outside an extension.
     alias: { "webextension-polyfill": resolve("test/gallery/no-browser.ts") },
   })
   script = built.outputFiles[0]!.text
@@ -54,7 +54,7 @@ afterEach(() => page.close())
 
 const calls = (): Promise<string[]> => page.evaluate(() => window.live.calls)
 describe("the page's policies", () => {
-  test("are not broken, and our styles are in force", async () => {
+  test("are not violated, and our styles apply", async () => {
     const red = await page
       .getByRole("button", { name: "Delete selected tags" })
       .evaluate((element) => getComputedStyle(element).backgroundColor)
@@ -62,7 +62,7 @@ describe("the page's policies", () => {
     expect(broken.filter((text) => !text.includes("favicon") && !text.includes("data:,"))).toEqual([])
   })
 
-  test("and styles do not reach us", async () => {
+  test("and styles do not affect us", async () => {
     const before = await page.getByRole("toolbar", { name: "Tagsweep" }).screenshot()
     await page.evaluate(() => {
       const sheet = new CSSStyleSheet()
@@ -77,25 +77,25 @@ describe("the page's policies", () => {
 })
 
 describe("the page's own listeners", () => {
-  test("hear nothing of the keys pressed in our bar", async () => {
+  test("do not see the keys pressed in our bar", async () => {
     await page.evaluate(() => document.addEventListener("keydown", () => window.live.heard.push("shortcut")))
     await page.getByRole("checkbox", { name: "Select all tags" }).press("Space")
     expect(await calls()).toEqual(["toggleAll true"])
     expect(await page.evaluate(() => window.live.heard)).not.toContain("shortcut")
   })
 
-  test("still hear what is typed elsewhere", async () => {
+  test("still see what is typed elsewhere", async () => {
     await page.getByRole("button", { name: "Zoho" }).press("x")
     expect(await page.evaluate(() => window.live.heard)).toContain("keydown")
   })
 })
 
-test("Shift is passed on with a click on a row's box", async () => {
+test("passes Shift on with a click on a row's box", async () => {
   await page.getByRole("checkbox", { name: "Select tag VIP" }).click({ modifiers: ["Shift"] })
   expect(await calls()).toEqual(["toggle 7 true"])
 })
 
-test("a bar of several lines stays inside the window, where little is above the list", async () => {
+test("keeps a bar of several lines inside the window if there is little room above the list", async () => {
   await page.evaluate(() => window.live.place({ at: "list", top: 60, left: 8, width: 400 }))
   const bar = page.getByRole("toolbar", { name: "Tagsweep" })
   await expect.poll(async () => (await bar.boundingBox())?.height).toBeGreaterThan(90)

@@ -1,4 +1,4 @@
-/** The browser's permission to reach Zoho: asked for at Connect, taken away, given back; and the question itself. */
+/** The host permissions for Zoho: requested at Connect, revoked, granted again; and the browser's own prompt. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import type { Client, Sandbox, SeededOrg } from "../sandbox"
 import { connected } from "./support/account"
@@ -14,20 +14,20 @@ import {
   TagPage,
 } from "./support/flows"
 import { disconnect } from "./support/grants"
-import { hostsGranted, refuseHosts, scriptsOf, takeAway } from "./support/hosts-granted"
+import { hostsGranted, refuseHosts, scriptsOf, revokeHosts } from "./support/hosts-granted"
 import { browsers, buildFor, chromiumUnlessRelease, whereTested } from "./support/launch"
 import { olderVersion, type Copy } from "./support/older"
 import { ownStage, stage } from "./support/stage"
 
 const API = "https://www.zohoapis.com/*"
-/** As the browsers tell them: the path means nothing. */
+/** As browsers report them; paths are ignored. */
 const THREE = [
   /^https:\/\/accounts\.zoho\.com\//,
   /^https:\/\/crm\.zoho\.com\//,
   /^https:\/\/www\.zohoapis\.com\//,
 ]
 
-describe.each(browsers)("the permission to reach Zoho in %s", (name) => {
+describe.each(browsers)("the host permission for Zoho in %s", (name) => {
   const itHere = it.each(whereTested(name))
   let sandbox: Sandbox
   let org: SeededOrg
@@ -48,7 +48,7 @@ describe.each(browsers)("the permission to reach Zoho in %s", (name) => {
     return page
   }
 
-  it("is not there before Connect, when nothing of ours runs on Zoho's pages; then for three hosts", async () => {
+  it("is missing before Connect, when no script of ours runs on Zoho's pages, then covers three hosts", async () => {
     expect(await hostsGranted(browser)).toEqual([])
     const page = new TagPage(await browser.open(org.tagPageUrl("Leads")), browser)
     const options = await browser.openExtensionPage("options.html")
@@ -68,11 +68,11 @@ describe.each(browsers)("the permission to reach Zoho in %s", (name) => {
     await page.tab.close()
   })
 
-  it("taken away stops a job, is explained, and is asked for again by a click", async () => {
+  it("stops a job when revoked, is explained, and is requested again by a click", async () => {
     sandbox.zoho.setJobLength(3000)
     const page = await confirmed("Leads")
     await expect.poll(() => sandbox.log.massDeletePolls().length, { timeout: jobPatience }).toBeGreaterThan(0)
-    expect(await takeAway(browser, [API])).toBe("true")
+    expect(await revokeHosts(browser, [API])).toBe("true")
     const popup = await browser.openExtensionPage("popup.html")
     const job = jobInPopup(popup, "Leads", 3)
     await job.getByText(/is blocking this extension from reaching Zoho/).waitFor({ timeout: jobPatience })
@@ -86,8 +86,8 @@ describe.each(browsers)("the permission to reach Zoho in %s", (name) => {
     await page.tab.close()
   })
 
-  itHere("is distinguished from a missing network by the page, which leads to the click", async () => {
-    expect(await takeAway(browser, [API])).toBe("true")
+  itHere("is distinguished from a missing network by the page, which links to the click", async () => {
+    expect(await revokeHosts(browser, [API])).toBe("true")
     const page = await TagPage.open(browser, org.tagPageUrl("Deals"))
     await page.bar.getByText(/is blocking this extension from reaching Zoho/).waitFor()
     await page.bar.getByRole("button", { name: "Allow access" }).click()
@@ -100,8 +100,8 @@ describe.each(browsers)("the permission to reach Zoho in %s", (name) => {
     await page.tab.close()
   })
 
-  it("for the CRM's pages alone, taken away, takes our script from them, and is given back", async () => {
-    expect(await takeAway(browser, ["https://crm.zoho.com/crm/*"])).toBe("true")
+  it("for the CRM's pages alone removes our script from them when revoked, and can be granted again", async () => {
+    expect(await revokeHosts(browser, ["https://crm.zoho.com/crm/*"])).toBe("true")
     const options = await browser.openExtensionPage("options.html")
     await options.getByText(/is blocking this extension from reaching Zoho/).waitFor()
     const page = new TagPage(await browser.open(org.tagPageUrl("Deals")), browser)
@@ -115,7 +115,7 @@ describe.each(browsers)("the permission to reach Zoho in %s", (name) => {
     await page.tab.close()
   })
 
-  itHere("before a job begins sends nothing until it is back", async () => {
+  itHere("missing before a job starts prevents all calls until it is back", async () => {
     sandbox.log.clear()
     sandbox.zoho.setJobLength(200)
     const page = await TagPage.open(browser, org.tagPageUrl("Deals"))
@@ -123,7 +123,7 @@ describe.each(browsers)("the permission to reach Zoho in %s", (name) => {
     await page.deleteButton.click()
     const confirmation = page.confirmation(3, "Deals")
     await expect.poll(() => confirmation.confirm.isDisabled(), { timeout: patience }).toBe(false)
-    expect(await takeAway(browser, [API])).toBe("true")
+    expect(await revokeHosts(browser, [API])).toBe("true")
     const question = await confirmation.tab()
     await question.bringToFront()
     await confirmation.agree()
@@ -138,7 +138,7 @@ describe.each(browsers)("the permission to reach Zoho in %s", (name) => {
     await page.tab.close()
   })
 
-  it("is given back when the last org of the data center is disconnected", async () => {
+  it("is removed when the last org of the data center is disconnected", async () => {
     await disconnect(browser, sandbox, org, client)
     await expect.poll(() => hostsGranted(browser), { timeout: patience }).toEqual([])
     const page = new TagPage(await browser.open(org.tagPageUrl("Leads")), browser)
@@ -148,7 +148,7 @@ describe.each(browsers)("the permission to reach Zoho in %s", (name) => {
   })
 })
 
-describe.each(browsers)("the browser's own question in %s", (name) => {
+describe.each(browsers)("the browser's own prompt in %s", (name) => {
   let sandbox: Sandbox
   let browser: BrowserUnderTest
 
@@ -158,7 +158,7 @@ describe.each(browsers)("the browser's own question in %s", (name) => {
   })
   afterAll(() => browser.close())
 
-  it("comes up at Connect, and refused is explained, with a button that asks again", async () => {
+  it("appears at Connect, and its refusal is explained with a button that asks again", async () => {
     const options = await browser.openExtensionPage("options.html")
     const client = await registerClient(sandbox, options)
     if (name === "chromium") await refuseHosts(options)
@@ -177,7 +177,7 @@ describe.each(browsers)("the browser's own question in %s", (name) => {
       await accept(browser)
       await options.getByRole("status", { name: "Connected to Acme GmbH" }).waitFor()
     } else {
-      // A window of the system's own, in which no driver can press a button: as long as nobody does, nothing is sent.
+      // A system window, whose buttons no driver can press. Until someone does, nothing is sent.
       expect(await hostsGranted(browser)).toEqual([])
       expect(sandbox.log.find({ host: /^accounts/ })).toEqual([])
     }
@@ -185,8 +185,8 @@ describe.each(browsers)("the browser's own question in %s", (name) => {
   })
 })
 
-describe.each(chromiumUnlessRelease)("an org in another data center than was chosen, in %s,", (name) => {
-  it("takes one Zoho window: the sign-in goes on once its hosts are granted", async () => {
+describe.each(chromiumUnlessRelease)("an org in another data center than the chosen one, in %s,", (name) => {
+  it("needs one Zoho window: the sign-in resumes once its hosts are granted", async () => {
     const { sandbox, browser } = await stage(name)
     sandbox.zoho.seedOrg({ name: "Acme GmbH", dataCenter: "eu" })
     const options = await browser.openExtensionPage("options.html")
@@ -199,7 +199,7 @@ describe.each(chromiumUnlessRelease)("an org in another data center than was cho
     await options.bringToFront()
     await alert.getByRole("button", { name: "Allow access" }).click()
     await options.getByRole("status", { name: "Connected to Acme GmbH" }).waitFor()
-    // Nobody was asked at Zoho again.
+    // Zoho did not ask again.
     expect(sandbox.log.find({ path: "/oauth/v2/auth/decision" })).toHaveLength(1)
     const tabs = await Promise.all((await browser.tabs()).map((tab) => tab.url()))
     expect(tabs.filter(isConsentPage)).toEqual([])
@@ -207,7 +207,7 @@ describe.each(chromiumUnlessRelease)("an org in another data center than was cho
   })
 })
 
-describe.each(browsers)("granted hosts, and an org connected by them, in %s", (name) => {
+describe.each(browsers)("granted hosts, and an org connected with them, in %s", (name) => {
   let sandbox: Sandbox
   let org: SeededOrg
   let older: Copy
@@ -222,7 +222,7 @@ describe.each(browsers)("granted hosts, and an org connected by them, in %s", (n
     await connected(browser, sandbox, org)
     granted = await hostsGranted(browser)
     expect(granted).toHaveLength(THREE.length)
-    // The extension's own tabs go with its old version, and a browser without a tab goes too.
+    // An update closes the extension's own tabs, and a browser without tabs quits.
     await browser.open("about:blank")
   })
   afterAll(async () => {
@@ -238,7 +238,7 @@ describe.each(browsers)("granted hosts, and an org connected by them, in %s", (n
     await page.tab.close()
   }
 
-  it("outlive an update of the extension that adds a data center, on a page that was open as well", async () => {
+  it("survive an update that adds a data center, also on a page that was open", async () => {
     await areAsBefore()
     const open = await TagPage.open(browser, org.tagPageUrl("Leads"))
     await open.selected(0, 3)

@@ -1,4 +1,4 @@
-/** An organization's policy: what it sets applies, is shown as set, and cannot be got around. */
+/** An organization's policy: what it sets applies, is shown, and cannot be bypassed. */
 import { beforeAll, describe, expect, it } from "vitest"
 import type { Sandbox, SeededOrg } from "../sandbox"
 import { jobPatience, type BrowserUnderTest } from "./support/driver"
@@ -26,7 +26,7 @@ describe.each(chromiumUnlessRelease)("an organization's policy in %s", (name) =>
     org = sandbox.zoho.seedOrg({ name: "Acme GmbH", tagsPerModule: { Leads: 5 } })
   })
 
-  /** Which the organization's administrator has registered before. */
+  /** The organization's administrator has registered it before. */
   async function registerClient(): Promise<void> {
     const own = await browser.openExtensionPage("manifest.json")
     const redirect = await own.evaluate(() => {
@@ -41,7 +41,7 @@ describe.each(chromiumUnlessRelease)("an organization's policy in %s", (name) =>
     })
   }
 
-  it("brings the client: from the install to the first deletion in seven clicks and half a minute", async () => {
+  it("provides the client: from installation to the first deletion in seven clicks and half a minute", async () => {
     await registerClient()
     sandbox.zoho.setLayout("B")
     const tab = await browser.open(org.tagPageUrl("Leads"))
@@ -49,13 +49,13 @@ describe.each(chromiumUnlessRelease)("an organization's policy in %s", (name) =>
     const clicks = ["the icon"]
     const popup = await browser.openExtensionPage("popup.html")
     clicks.push("Connect to Zoho", "Allow")
-    // The profile answers the browser's question with yes.
+    // The profile grants the browser's prompt.
     await popup.getByRole("button", { name: "Connect to Zoho" }).click()
     clicks.push("Accept")
     await accept(browser)
     const page = new TagPage(tab, browser)
     await tab.bringToFront()
-    // Without a reload: the page notices.
+    // Without a reload, since the page notices.
     await page.selected(0, 5)
     clicks.push("a tag's box", "Delete selected tags", "Delete 1 tag")
     await page.tick(sandbox.zoho.tags(org.zgid, "Leads")[0]?.name ?? "")
@@ -70,7 +70,7 @@ describe.each(chromiumUnlessRelease)("an organization's policy in %s", (name) =>
     for (const each of [popup, tab]) await each.close()
   })
 
-  it("leaves nothing to register, and says what it has decided", async () => {
+  it("leaves nothing to register, and shows what it decides", async () => {
     const options = await browser.openExtensionPage("options.html")
     await options.getByRole("status", { name: "Connected to Acme GmbH" }).waitFor()
     await options.getByRole("button", { name: "Connect another org" }).click()
@@ -83,7 +83,7 @@ describe.each(chromiumUnlessRelease)("an organization's policy in %s", (name) =>
     await options.close()
   })
 
-  it("holds for a deletion: two tags already want their number typed", async () => {
+  it("applies to a deletion: two tags already require the number to be typed", async () => {
     const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
     const [first = "", second = ""] = sandbox.zoho.tags(org.zgid, "Leads").map((tag) => tag.name)
     await page.tick(first)

@@ -1,4 +1,4 @@
-/** What becomes of a question while it is open in its window. */
+/** What happens to a question while it is open in its window. */
 import { afterEach, beforeAll, describe, expect, it } from "vitest"
 import type { Sandbox, SeededOrg } from "../sandbox"
 import { connected } from "./support/account"
@@ -38,7 +38,7 @@ describe.each(browsers)("an open question in %s", (name) => {
     return [page, confirmation]
   }
 
-  it("is answered with no by closing its window, and the selection stays", async () => {
+  it("is cancelled by closing its window, and the selection is kept", async () => {
     const [page, confirmation] = await asked("Leads", 2)
     await page.bar.getByText("Waiting for your answer in the Tagsweep window (2 tags)").waitFor()
     await (await confirmation.tab()).close()
@@ -52,7 +52,7 @@ describe.each(browsers)("an open question in %s", (name) => {
     expect(sandbox.log.massDeletePosts()).toEqual([])
   })
 
-  it("comes to the front again by “Show”", async () => {
+  it("comes to the front again with “Show”", async () => {
     const [page, confirmation] = await asked("Leads", 1)
     await page.tab.bringToFront()
     await page.bar.getByRole("button", { name: "Show" }).click()
@@ -63,7 +63,7 @@ describe.each(browsers)("an open question in %s", (name) => {
     await page.tab.close()
   })
 
-  itHere("outlives the tab that asked, says so, and can be answered all the same", async () => {
+  itHere("survives the tab that asked, says so, and can still be answered", async () => {
     const [page, confirmation] = await asked("Leads", 1)
     const were = names("Leads")
     await page.tab.close()
@@ -76,7 +76,7 @@ describe.each(browsers)("an open question in %s", (name) => {
     await popup.close()
   })
 
-  it("outlives the worker, and the bar goes on after the answer", async () => {
+  it("survives the worker, and the bar continues after the answer", async () => {
     const [page, confirmation] = await asked("Leads", 2)
     const were = names("Leads")
     await browser.terminateBackground()
@@ -88,7 +88,7 @@ describe.each(browsers)("an open question in %s", (name) => {
     await page.tab.close()
   })
 
-  itHere("that has grown old changes nothing, and says so in its window and in the bar", async () => {
+  itHere("that has expired changes nothing, and says so in its window and in the bar", async () => {
     const [page, confirmation] = await asked("Leads", 1)
     const own = await browser.openExtensionPage("options.html")
     expect(await own.evaluate(ageDrafts)).toBeGreaterThan(0)

@@ -1,6 +1,6 @@
 /**
- * The readings of Zoho's documents, put to short jobs in real browsers. That every reading is coped with alone and with
- * every other is proved without browsers, in test/background/readings.test.ts; here is seen what only a browser does:
+ * The readings of Zoho's documents, applied to short jobs in real browsers. test/background/readings.test.ts proves
+ * without browsers that every reading works, alone and with every other. This covers what only a browser does:
  * its fetch and its Origin header, its windows for signing in, its numbers.
  */
 import { beforeAll, describe, expect, it } from "vitest"
@@ -13,11 +13,11 @@ import { askBackground } from "./support/own-pages"
 import { until } from "./support/poll"
 import { stage } from "./support/stage"
 
-/** Where an offender is, it is among few tags; where Zoho's limit shows, there are more than it allows. */
+/** A refused tag is among few tags; a limit of Zoho shows with more tags than it allows. */
 const FEW = [{ name: "Old" }, { name: "In use", usedIn: ["Big deals"] }, { name: "Older" }]
 const MANY = Array.from({ length: 102 }, (_, at) => ({ name: `Tag ${at}` }))
 
-/** For each mixture a module, so that one job does not touch another's tags. */
+/** A module for each mixture, so that jobs do not touch each other's tags. */
 const MIXTURES: readonly (readonly [module: string, tags: typeof FEW | typeof MANY, Partial<Readings>])[] = [
   [
     "Leads",
@@ -71,8 +71,8 @@ describe.each(chromiumUnlessRelease)("a job in %s ends well", (name) => {
   }
 
   /**
-   * Lists, drafts and confirms all tags of a module under these readings; the job's id.
-   * @param then what holds from the confirmation on
+   * Lists, drafts and confirms all tags of a module under these readings. Returns the job's ID.
+   * @param then the readings after the confirmation
    */
   async function confirmed(
     module: string,
@@ -101,9 +101,9 @@ describe.each(chromiumUnlessRelease)("a job in %s ends well", (name) => {
     })
   const ended = (jobId: string): Promise<JobProgress> => job(jobId, ({ finishedAt }) => finishedAt !== null)
 
-  // One is enough to see the browser's own part; a release takes all.
+  // One is enough for the browser's part; a release runs all.
   const mixtures = forRelease(name).length > 0 ? MIXTURES : MIXTURES.slice(0, 1)
-  it.each(mixtures)("%s, where Zoho answers in another way", async (module, tags, readings) => {
+  it.each(mixtures)("%s, with other readings", async (module, tags, readings) => {
     const refused = tags === FEW ? 1 : 0
     const { state, tags: counts } = await ended(await confirmed(module, readings))
     expect(counts).toMatchObject({ done: tags.length - refused, refused, pending: 0 })
@@ -111,7 +111,7 @@ describe.each(chromiumUnlessRelease)("a job in %s ends well", (name) => {
     expect(left(module)).toEqual(refused > 0 ? ["In use"] : [])
   })
 
-  it("once the right to all of tags is given, where it comes to be asked for", async () => {
+  it("once the scope for all of tags is granted, if Zoho requires it", async () => {
     const jobId = await confirmed("Accounts", {}, { tagScopes: "all", scopeMismatchStatus: 403 })
     await job(jobId, ({ pause }) => pause?.why === "consent")
     expect(left("Accounts")).toEqual(["Old"])
@@ -123,7 +123,7 @@ describe.each(chromiumUnlessRelease)("a job in %s ends well", (name) => {
     await popup.close()
   })
 
-  it("by saying that nothing was deleted, where Zoho takes no change from an extension", async () => {
+  it("with nothing deleted, if Zoho accepts no change from an extension", async () => {
     const {
       state,
       tags: counts,

@@ -1,4 +1,4 @@
-/** What Zoho refuses of a restore, or shows only when it is asked for: the sandbox's state is the proof. */
+/** What Zoho refuses in a restore, or shows only on request. The sandbox's state is the proof. */
 import { beforeAll, describe, expect, it } from "vitest"
 import { isRelease } from "../../.ci/release"
 import { otherColors, pickerColors, type Sandbox, type SeededOrg, type TagSeed } from "../sandbox"
@@ -17,9 +17,9 @@ import {
 } from "./support/restoring"
 import { stage } from "./support/stage"
 
-/** How many tags come back at once: each takes calls of its own, and a release sees the many. */
+/** How many tags are restored at once. Each takes its own calls, so only a release restores many. */
 const MANY = isRelease() ? 480 : 80
-/** Colors that Zoho's picker doesn't offer. */
+/** Colors that Zoho's picker does not offer. */
 const colored = Array.from({ length: MANY }, (_, at): TagSeed => ({
   ...{ name: `Color ${at}`, color_code: otherColors[at % otherColors.length] ?? null },
 }))
@@ -60,7 +60,7 @@ describe.each(chromiumUnlessRelease)("a restore in %s", (name) => {
   }
 
   it(
-    `brings back ${MANY} tags in 40 colors beside those of Zoho's picker`,
+    `restores ${MANY} tags in 40 colors besides those of Zoho's picker`,
     async () => {
       const before = state("Deals")
       const colors = new Set([...before.values()].map(([color]) => color))
@@ -76,7 +76,7 @@ describe.each(chromiumUnlessRelease)("a restore in %s", (name) => {
   )
 
   it(
-    "brings tags back to leads of which a fifth has been converted",
+    "restores tags of leads of which a fifth was converted",
     async () => {
       const ids = sandbox.zoho.records(org.zgid, "Leads").map(({ id }) => id)
       sandbox.zoho.convertLeads(
@@ -98,7 +98,7 @@ describe.each(chromiumUnlessRelease)("a restore in %s", (name) => {
   )
 
   it(
-    "says of a backup of leads in words that Zoho did not tell of converted ones",
+    "says of a backup of leads that Zoho did not list converted ones",
     async () => {
       sandbox.zoho.setReadings({ convertedQuery: "refused", convertedSearch: "refused" })
       await deleteAll(browser, "Leads", 3)
@@ -112,12 +112,12 @@ describe.each(chromiumUnlessRelease)("a restore in %s", (name) => {
   )
 
   it(
-    "tags 497 of 500 records where three are locked, names these, and tags them once they are not",
+    "tags 497 of 500 records if three are locked, names these, and tags them once they are unlocked",
     async () => {
       const { zoho } = sandbox
       const before = state("Contacts")
       const question = await deletedAndAsked("Contacts", 2)
-      // Two lists, one create, ten for the records and two for reading them again.
+      // Two lists, one create, ten for the records and two for re-reading them.
       await question.getByText(/^Uses about 15 API credits\./).waitFor()
       const locked = zoho
         .records(org.zgid, "Contacts")
@@ -153,7 +153,7 @@ describe.each(chromiumUnlessRelease)("a restore in %s", (name) => {
   )
 
   it(
-    "makes what the plan has room for, says how much that is, and goes on once there is room",
+    "creates what the plan has room for, says how much, and resumes once there is room",
     async () => {
       const before = state("Accounts")
       await deleteAll(browser, "Accounts", 12)
@@ -167,7 +167,7 @@ describe.each(chromiumUnlessRelease)("a restore in %s", (name) => {
         .getByText(/allows 10 tags in this module\. There now: 10\. Room for: 0\. Left to restore: 6\./)
         .waitFor({ timeout: restorePatience })
       expect(tags("Accounts")).toBe(10)
-      // Those that were made are on their records already.
+      // The created tags are already on their records.
       expect([...state("Accounts").values()].filter(([, ...ids]) => ids.length === 2)).toHaveLength(6)
 
       sandbox.zoho.removeTags(

@@ -1,4 +1,4 @@
-/** What was deleted comes back as it was, from its backup, though the worker and the whole browser are killed on the way. */
+/** Deleted tags are restored from their backup unchanged, even if the worker and the whole browser are killed. */
 import { beforeAll, describe, expect, it } from "vitest"
 import { isRelease } from "../../.ci/release"
 import type { Call, Sandbox, SeededOrg } from "../sandbox"
@@ -21,17 +21,17 @@ import { sharedBrowser, stage } from "./support/stage"
 const addTags = /\/actions\/add_tags$/
 const colors = ["#F17574", null, "#57B1FD", "#63C57E"] as const
 
-/** Enough for a kill of the worker and one of the browser in between; a release needs what a large org has. */
+/** Enough for a kill of the worker and one of the browser; a release uses the size of a large org. */
 const [TAGS, RECORDS] = isRelease() ? [180, 12_000] : [45, 3_000]
-/** One on all records, the others on sixty each. */
+/** One tag on all records, the others on sixty each. */
 const leads = Array.from({ length: TAGS }, (_, at) => ({
   ...{ name: `Messe “${at}”, "Köln" (${at})`, color_code: colors[at % colors.length] ?? null },
   records: at === 0 ? RECORDS : 60,
 }))
-/** How often a record has a tag. */
+/** The total number of tags on records. */
 const marks = leads.reduce((sum, { records }) => sum + records, 0)
 
-/** Presses Restore at the one backup, lets Zoho ask for what it needs, and confirms. */
+/** Presses Restore at the only backup, grants at Zoho what it needs, and confirms. */
 async function restoreAll(
   browser: BrowserUnderTest,
   backups: Tab,
@@ -46,7 +46,7 @@ async function restoreAll(
   await confirmRestore(question, backups, count)
 }
 
-/** Waits until the popup says that all of it is back. */
+/** Waits until the popup says that everything is restored. */
 async function restored(browser: BrowserUnderTest, count: number, times: number): Promise<void> {
   const popup = await browser.openExtensionPage("popup.html")
   await restoreInPopup(popup, "Leads", count)
@@ -70,7 +70,7 @@ describe.each(chromiumUnlessRelease)("a restore in %s", (name) => {
   const additions = (): Call[] => sandbox.log.find({ method: "POST", path: addTags })
 
   it(
-    `makes ${TAGS} tags again and puts them on the same ${RECORDS} records, through kills of worker and browser`,
+    `recreates ${TAGS} tags on the same ${RECORDS} records, through kills of worker and browser`,
     async () => {
       const before = stateOf(sandbox, org, "Leads")
       expect(before.size).toBe(TAGS)
@@ -86,7 +86,7 @@ describe.each(chromiumUnlessRelease)("a restore in %s", (name) => {
         until("some records tagged", async () => (additions().length >= calls ? true : undefined))
       await tagged(TAGS / 9)
       await browser.terminateBackground()
-      // The next one takes it up; the popup is only what wakes it sooner than the alarm does.
+      // The next worker resumes it; the popup only wakes it sooner than the alarm does.
       await browser.openExtensionPage("popup.html")
       await tagged(TAGS / 3)
       await browser.crash()
@@ -103,7 +103,7 @@ const other: Readonly<Record<BrowserName, BrowserName>> = { chromium: "firefox",
 
 describe.each(chromiumUnlessRelease)("a backup from %s", (name) => {
   it(
-    "brings its tags and records back from its file in the other browser",
+    "restores its tags and records from its file in the other browser",
     async () => {
       const { sandbox, browser: here } = await stage(name)
       sandbox.zoho.setJobLength(300)
@@ -120,7 +120,7 @@ describe.each(chromiumUnlessRelease)("a backup from %s", (name) => {
       await backups.getByText("No backups yet").waitFor()
       await importInto(backups, file)
       await restoreAll(there, backups, 12, String(sandbox.zoho.records(org.zgid, "Leads").length))
-      // Where it was started, it says what has come of it.
+      // The result is shown where it was started.
       await backupItem(backups, "Leads", 12)
         .getByText("12 tags restored · added to records 720 times")
         .waitFor({ timeout: patience })

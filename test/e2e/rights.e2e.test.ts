@@ -1,4 +1,4 @@
-/** A right that only some features need: asked for at the first use, refused, given, and asked for no more. */
+/** A scope that only some features need: requested at first use, refused, granted, and not requested again. */
 import { afterEach, beforeAll, describe, expect, it } from "vitest"
 import type { Sandbox, SeededOrg } from "../sandbox"
 import type { BrowserUnderTest, Locator, Tab } from "./support/driver"
@@ -7,7 +7,7 @@ import { acceptFor, connectAs, disconnect } from "./support/grants"
 import { chromiumUnlessRelease } from "./support/launch"
 import { stage } from "./support/stage"
 
-describe.each(chromiumUnlessRelease)("rights, in %s:", (name) => {
+describe.each(chromiumUnlessRelease)("scopes, in %s:", (name) => {
   let sandbox: Sandbox
   let org: SeededOrg
   let browser: BrowserUnderTest
@@ -22,7 +22,7 @@ describe.each(chromiumUnlessRelease)("rights, in %s:", (name) => {
     sandbox.log.clear()
   })
 
-  /** Asks in the manager to delete the first tag of Accounts, as far as the question. */
+  /** Starts to delete the first tag of Accounts in the manager, up to the question. */
   async function askInManager(): Promise<[Tab, Locator]> {
     const manager = await browser.openExtensionPage("tabs/tags.html")
     await manager
@@ -38,7 +38,7 @@ describe.each(chromiumUnlessRelease)("rights, in %s:", (name) => {
   const keepsRecords = (dialog: Locator): Locator =>
     dialog.getByRole("checkbox", { name: "Back up which records have these tags" })
 
-  it("a right that a feature needs is asked for at its first use, refused, given, and asked for no more", async () => {
+  it("a feature's scope is requested at first use, refused, granted, and not requested again", async () => {
     const client = await connectAs(browser, sandbox, org, "server-based")
     const granted = sandbox.log.find({ path: "/oauth/v2/auth" })[0]?.query["scope"]?.split(",") ?? []
     expect(granted.filter((scope) => /ALL$|coql|modules\.READ$/.test(scope))).toEqual([
@@ -68,7 +68,7 @@ describe.each(chromiumUnlessRelease)("rights, in %s:", (name) => {
     await disconnect(browser, sandbox, org, client)
   })
 
-  it("a right is given to a self client by a new code, whose scope the options show, where Zoho wants one", async () => {
+  it("a self client gets a scope by a new code, whose scope the options show, if Zoho requires one", async () => {
     const client = await connectAs(browser, sandbox, org, "self-client")
     sandbox.zoho.setReadings({ clientCredentials: "refused" })
     const [manager, dialog] = await askInManager()

@@ -1,6 +1,6 @@
 /**
- * The self-test, in real browsers: what it announces is what it does, and nothing of it is left in the org,
- * also when the background is killed between making the tags and deleting them.
+ * The self-test in real browsers: it does what it announces, and leaves nothing in the org, even if the background is
+ * killed between creating the tags and deleting them.
  */
 import { afterEach, beforeAll, describe, expect, it } from "vitest"
 import type { Call, Sandbox, SeededOrg } from "../sandbox"
@@ -55,7 +55,7 @@ describe.each(chromiumUnlessRelease)("the self-test of an org in %s", (name) => 
       .getByRole("status", { name: "Everything works. No test tags are left." })
       .waitFor({ timeout: jobPatience })
 
-  it("asks for the right to create tags, makes two, deletes them and leaves none, and reports without names", async () => {
+  it("requests the scope to create tags, creates two, deletes them, leaves none, and reports without names", async () => {
     sandbox.zoho.setReadings({ massDeletePost: "wrapped", jobWords: "in_progress", featureName: "error" })
     const before = names("Leads")
     await begin("Leads")
@@ -75,7 +75,7 @@ describe.each(chromiumUnlessRelease)("the self-test of an org in %s", (name) => 
 
   // The simulation kills it at every call.
   it.each(forRelease(name))(
-    "leaves nothing behind when it is killed between making its tags and deleting them",
+    "leaves nothing behind if it is killed between creating its tags and deleting them",
     async () => {
       sandbox.log.clear()
       const before = names("Deals")
@@ -91,7 +91,7 @@ describe.each(chromiumUnlessRelease)("the self-test of an org in %s", (name) => 
       expect(names("Deals")).toEqual(before)
       expect(created()).toHaveLength(1)
       expect(sandbox.log.massDeletePosts().filter((call) => call.accepted)).toHaveLength(1)
-      // The next worker had to look for what the first had made.
+      // The next worker had to look for the tags that the first had created.
       await expect.poll(diagnostics, { timeout: jobPatience }).toMatch(/^ +look: GET settings\/tags/m)
     },
   )

@@ -18,7 +18,7 @@ describe.each(chromiumUnlessRelease)("the settings in %s", (name) => {
   const holds = (field: Locator, value: string): Promise<void> =>
     expect.poll(() => field.value(), { timeout: patience }).toBe(value)
 
-  it("are saved at once and outlive the browser", async () => {
+  it("are saved at once and survive a restart of the browser", async () => {
     const options = await browser.openExtensionPage("options.html")
     await grace(options).fill("61")
     await options.press("Tab")

@@ -1,4 +1,4 @@
-/** Sign-ins that come back with what an attacker has put there: each is refused, and nothing of it is kept. */
+/** Sign-ins that return what an attacker has inserted: each is refused, and nothing of it is kept. */
 import { afterEach, beforeAll, describe, expect, it } from "vitest"
 import type { Sandbox, SeededOrg } from "../sandbox"
 import { patience, type BrowserUnderTest } from "./support/driver"
@@ -8,7 +8,7 @@ import { strayHosts } from "./support/hosts"
 import { chromiumUnlessRelease } from "./support/launch"
 import { stage } from "./support/stage"
 
-describe.each(chromiumUnlessRelease)("a sign-in that is an attack, in %s:", (name) => {
+describe.each(chromiumUnlessRelease)("a sign-in under attack, in %s:", (name) => {
   let sandbox: Sandbox
   let org: SeededOrg
   let browser: BrowserUnderTest
@@ -23,7 +23,7 @@ describe.each(chromiumUnlessRelease)("a sign-in that is an attack, in %s:", (nam
     sandbox.log.clear()
   })
 
-  /** Where Zoho would have sent the window, with what an attacker puts into it. */
+  /** Where Zoho would have redirected the window, with an attacker's changes. */
   async function redirectWith(change: (answer: URLSearchParams) => void, kind: Kind): Promise<void> {
     const consent = await consentPage(browser)
     const asked = new URL(await consent.url()).searchParams

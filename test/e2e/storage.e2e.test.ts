@@ -1,4 +1,4 @@
-/** Storage that does not open, or is another one than before: what each screen, the bar and the badge say. */
+/** Storage that does not open, or is not the same as before: what each screen, the bar and the badge show. */
 import { beforeAll, beforeEach, describe, expect, it } from "vitest"
 import type Browser from "webextension-polyfill"
 import type { Sandbox, SeededOrg } from "../sandbox"
@@ -12,7 +12,7 @@ import { stage } from "./support/stage"
 const NEWER = /^A newer version of Tagsweep made this storage/
 const LOST = /^The browser has lost Tagsweep’s storage: jobs, backups and the connection are gone/
 
-/** Runs on a page of ours: what a newer version of the extension leaves behind when it is rolled back. */
+/** Runs on one of our pages: creates what a newer version leaves behind when it is rolled back. */
 async function makeNewer(): Promise<void> {
   const opening = indexedDB.open("tagsweep", 999)
   await new Promise((resolve, reject) => {
@@ -22,7 +22,7 @@ async function makeNewer(): Promise<void> {
   opening.result.close()
 }
 
-/** Runs on a page of ours: what a damaged profile, or a browser short of room, takes away. */
+/** Runs on one of our pages: removes what a damaged profile or a full disk loses. */
 async function loseIt(): Promise<void> {
   const deletion = indexedDB.deleteDatabase("tagsweep")
   await new Promise((resolve, reject) => {
@@ -31,7 +31,7 @@ async function loseIt(): Promise<void> {
   })
 }
 
-/** What the badge and the tooltip say. */
+/** The texts of the badge and the tooltip. */
 function badgeOn(ours: Tab): Promise<{ text: string; title: string }> {
   return ours.evaluate(async () => {
     const globals = globalThis as unknown as Partial<Record<"browser" | "chrome", typeof Browser>>
@@ -41,7 +41,7 @@ function badgeOn(ours: Tab): Promise<{ text: string; title: string }> {
   })
 }
 
-/** Whether the mark outside the database is there. */
+/** Whether the marker outside the database exists. */
 function isMarked(ours: Tab): Promise<boolean> {
   return ours.evaluate(async () => {
     const globals = globalThis as unknown as Partial<Record<"browser" | "chrome", typeof Browser>>
@@ -64,7 +64,7 @@ describe.each(browsers)("storage in %s", (name) => {
     ours = await browser.openExtensionPage("manifest.json")
   })
 
-  /** A background that has begun with an org connected, and so knows that there is something to lose. */
+  /** A background that started with a connected org, so it knows that data can be lost. */
   beforeEach(async () => {
     await connected(browser, sandbox, org)
     await browser.terminateBackground()
@@ -73,14 +73,14 @@ describe.each(browsers)("storage in %s", (name) => {
   })
 
   const SCREENS = ["popup.html", "options.html", "tabs/tags.html", "tabs/backups.html"] as const
-  /** Opens a screen, has it looked at, and closes it. */
+  /** Opens a screen, passes it to `look`, and closes it. */
   async function on(screen: ExtensionPage, look: (tab: Tab) => Promise<void>): Promise<void> {
     const tab = await browser.openExtensionPage(screen)
     await look(tab)
     await tab.close()
   }
 
-  it("of a newer version is left alone, and said to be so, until it can be opened", async () => {
+  it("of a newer version is unchanged and reported until it can be opened", async () => {
     await ours.evaluate(makeNewer)
     for (const screen of SCREENS)
       await on(screen, async (tab) => {
@@ -98,7 +98,7 @@ describe.each(browsers)("storage in %s", (name) => {
         text: "!",
         title: expect.stringMatching(NEWER) as string,
       })
-    // Nothing of it was changed by any of them.
+    // None of them changed it.
     expect(
       await ours.evaluate(async () => (await indexedDB.databases()).map(({ version }) => version)),
     ).toEqual([999])
@@ -106,7 +106,7 @@ describe.each(browsers)("storage in %s", (name) => {
       await popup.getByRole("button", { name: "Try again" }).click()
       await popup.getByRole("alert").getByText(NEWER).waitFor()
       await ours.evaluate(loseIt)
-      // The person comes back to it.
+      // The user returns to it.
       await popup.evaluate(() => void window.dispatchEvent(new Event("focus")))
       await popup.getByRole("alert").getByText(LOST).waitFor()
     })
@@ -116,7 +116,7 @@ describe.each(browsers)("storage in %s", (name) => {
   })
 
   itHere(
-    "that was lost after a connection is shown on every screen, in the bar and by the badge, once",
+    "that was lost after a connection is reported on every screen, in the bar and by the badge, once",
     async () => {
       await ours.evaluate(loseIt)
       for (const screen of SCREENS)
@@ -147,12 +147,12 @@ describe.each(browsers)("storage in %s", (name) => {
 })
 
 describe.each(chromiumUnlessRelease)("the manager's keys in %s", (name) => {
-  it("take all tags with Caps Lock, and on keyboards of other scripts", async () => {
+  it("select all tags with Caps Lock and on keyboards of other scripts", async () => {
     const { sandbox, browser } = await stage(name)
     const org = sandbox.zoho.seedOrg({ name: "Acme GmbH", modules: ["Leads"], tagsPerModule: { Leads: 3 } })
     await connected(browser, sandbox, org)
     const manager = await browser.openExtensionPage("tabs/tags.html")
-    /** As the browser tells of a key on such a keyboard, which no driver has. */
+    /** As the browser reports a key on such a keyboard, which no driver has. */
     const press = (key: string, code: string): Promise<void> =>
       manager.evaluate(
         (init) => {

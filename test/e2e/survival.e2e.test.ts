@@ -1,13 +1,13 @@
 /**
- * What a deletion lives through in each browser by its own ways: its background killed, the browser closed, the
- * extension updated. Each ends with a true report and no tag sent twice.
+ * Interruptions of a deletion that depend on the browser: a killed background, a closed browser, an updated extension.
+ * Each ends with a true report and no tag sent twice.
  */
 import { describe, expect, it } from "vitest"
-import { deletionsIn, heard, massDelete } from "./support/deletions"
+import { deletionsIn, waitForCall, massDelete } from "./support/deletions"
 import { setInStore } from "./support/flows"
 import { browsers, whereTested } from "./support/launch"
 
-describe.each(browsers)("a deletion in %s outlives", (name) => {
+describe.each(browsers)("a deletion in %s survives", (name) => {
   const itHere = it.each(whereTested(name))
   const deletions = deletionsIn(name, ["Quotes", "Invoices", "Deals", "Products", "Vendors"])
 
@@ -19,53 +19,53 @@ describe.each(browsers)("a deletion in %s outlives", (name) => {
     await page.progress(5).waitFor()
     await browser.terminateBackground()
     expect(deletions().posts()).toEqual([])
-    await deletions().endsWell(page, "Quotes")
+    await deletions().expectDeleted(page, "Quotes")
     await setInStore(ours, { graceSeconds: 0 })
     await ours.close()
   })
 
-  itHere("a kill while the call is on its way, which Zoho takes only afterwards", async () => {
+  itHere("a kill while the call is in flight, which Zoho accepts only afterwards", async () => {
     const { sandbox, browser } = deletions()
     let arrive = (): void => undefined
     const arrives = new Promise<void>((resolve) => (arrive = resolve))
     sandbox.zoho.faults.add({ match: { method: "POST", path: massDelete }, fault: { arrives } })
     const page = await deletions().confirmed("Invoices")
-    await heard("the call", () => deletions().posts())
+    await waitForCall("the call", () => deletions().posts())
     const { time } = sandbox.log.calls.at(-1) ?? expect.fail("no call")
     await browser.terminateBackground()
-    await heard(
-      "a look of the next worker",
+    await waitForCall(
+      "a re-read by the next worker",
       () => deletions().lists(),
       (call) => call.time > time,
     )
     arrive()
-    await deletions().endsWell(page, "Invoices")
+    await deletions().expectDeleted(page, "Invoices")
   })
 
-  it("a kill after Zoho has accepted, before the job's id is known", async () => {
+  it("a kill after Zoho has accepted the call, before the job's ID is known", async () => {
     const { sandbox, browser } = deletions()
     sandbox.zoho.faults.add({ match: { method: "POST", path: massDelete }, fault: { delayMs: 60_000 } })
     const page = await deletions().confirmed("Deals")
-    await heard("the call", () => deletions().posts())
+    await waitForCall("the call", () => deletions().posts())
     await browser.terminateBackground()
-    await deletions().endsWell(page, "Deals")
+    await deletions().expectDeleted(page, "Deals")
   })
 
-  it("the browser being closed and opened again", async () => {
+  it("a restart of the browser", async () => {
     const { sandbox, browser } = deletions()
     sandbox.zoho.setJobLength(3000)
     await deletions().confirmed("Products")
-    await heard("a question", () => deletions().polls())
+    await waitForCall("a status call", () => deletions().polls())
     await browser.restart()
-    await deletions().endsWellInPopup("Products")
+    await deletions().expectDeletedInPopup("Products")
   })
 
   it("an update of the extension", async () => {
     const { sandbox, browser } = deletions()
     sandbox.zoho.setJobLength(3000)
     await deletions().confirmed("Vendors")
-    await heard("a question", () => deletions().polls())
+    await waitForCall("a status call", () => deletions().polls())
     await browser.reloadExtension()
-    await deletions().endsWellInPopup("Vendors")
+    await deletions().expectDeletedInPopup("Vendors")
   })
 })

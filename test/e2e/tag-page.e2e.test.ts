@@ -1,4 +1,4 @@
-/** The tag page in every shape that the sandbox can give it: markup, addresses, wrappers, and how one gets there. */
+/** The tag page in all variants of the sandbox: markup, addresses, wrappers, and how users get there. */
 import { beforeAll, describe, expect, it } from "vitest"
 import { isRelease } from "../../.ci/release"
 import type { Sandbox, SeededOrg } from "../sandbox"
@@ -12,7 +12,7 @@ import { openPopupFor } from "./support/popup"
 import { stage } from "./support/stage"
 import { navigate } from "./support/zoho-page"
 
-/** Jobs from start to end on A, B and C are the main job's, in `npm test`. */
+/** The main job's tests cover whole jobs on A, B and C, in `npm test`. */
 const layouts = isRelease() ? namedLayouts : namedLayouts.filter(({ layout }) => !"ABC".includes(layout))
 const seed = { name: "Acme GmbH", tagsPerModule: { Leads: 40, Deals: 40, Contacts: 70 } }
 
@@ -30,7 +30,7 @@ describe.each(chromiumUnlessRelease)("the tag page in %s", (name) => {
 
   const names = (module: string): string[] => sandbox.zoho.tags(org.zgid, module).map((tag) => tag.name)
 
-  it.each(layouts)("$name: select, delete, and what is gone is marked", async (named) => {
+  it.each(layouts)("$name: selects, deletes, and marks deleted rows", async (named) => {
     const { layout, hasBoxes, keepsLast, pick } = named
     sandbox.zoho.setLayout(layout)
     const before = names("Contacts")
@@ -59,7 +59,7 @@ describe.each(chromiumUnlessRelease)("the tag page in %s", (name) => {
     await page.tab.close()
   })
 
-  it("is looked for from the context menu, on whatever page of the CRM", async () => {
+  it("can be searched for from the context menu on any page of the CRM", async () => {
     const page = new TagPage(await browser.open(org.homeUrl), browser)
     await page.tab.getByRole("navigation").first().waitFor()
     await page.tab.pickInContextMenu({ label: "Find tags on this page", id: "look-for-tags" })
@@ -70,7 +70,7 @@ describe.each(chromiumUnlessRelease)("the tag page in %s", (name) => {
     await page.tab.close()
   })
 
-  it("is found again where it has moved, once the user had it looked for", async () => {
+  it("is recognized where it has moved, after the user searched for it once", async () => {
     sandbox.zoho.setLayout("D")
     const tab = await browser.open(org.movedPageUrl("Leads"))
     await tab.getByRole("heading", { name: "Tags" }).waitFor()
@@ -88,7 +88,7 @@ describe.each(chromiumUnlessRelease)("the tag page in %s", (name) => {
     await page.selected(1, 40)
     await tab.close()
 
-    // By a full load, and by the app's own navigation, for another module.
+    // By a full load, and by the app's own navigation for another module.
     const again = await TagPage.open(browser, org.movedPageUrl("Deals"))
     await again.selected(0, 40)
     await again.tab.goto(org.homeUrl)

@@ -1,6 +1,6 @@
 /**
- * A tag page whose texts something in the browser has changed: a row may then show the name of another tag. Nothing
- * may be selected there, and everything again once the original is back.
+ * A tag page whose texts were changed by something in the browser, so that a row may show the name of another tag.
+ * Nothing can be selected there until the original is back.
  */
 import { beforeAll, describe, expect, it } from "vitest"
 import type { Layout, Sandbox, SeededOrg } from "../sandbox"
@@ -16,7 +16,7 @@ import { listSettled, navigate } from "./support/zoho-page"
 const neutral = Array.from({ length: 34 }, (_, at) => `K-${100 + at}`)
 const names = ["VIP", "Kunde", "Neu", ...neutral, "Customer", "New", "Partner"]
 const words = { Kunde: "Customer", Neu: "New" }
-/** The names that a translation turns into are out of view: on another page of the list, or further down. */
+/** The names in the translation are out of view: on another page of the list, or further down. */
 const layouts: readonly Layout[] = ["C", "D"]
 
 describe.each(chromiumUnlessRelease)("a translated tag page in %s", (name) => {
@@ -34,32 +34,29 @@ describe.each(chromiumUnlessRelease)("a translated tag page in %s", (name) => {
   const translated = "This page is being translated. Show the original, or use the tag manager."
   const styled = translatorStyles.flatMap((style) => layouts.map((layout) => [style, layout] as const))
 
-  it.each(styled)(
-    "by %s on layout %s selects nothing, and keeps what was selected",
-    async (style, layout) => {
-      sandbox.zoho.setLayout(layout)
-      const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
-      await page.selected(0, names.length)
-      await page.tick("Kunde")
-      await page.selected(1, names.length)
-      await page.tab.evaluate(translatePage, style, words)
-      await page.bar.getByText(translated).waitFor()
-      expect(await page.box("Customer").count()).toBe(0)
-      expect(await page.box("VIP").count()).toBe(0)
-      expect(await page.deleteButton.count()).toBe(0)
-      await picture(page.tab, `translated-${style}-${layout}-${name}`)
+  it.each(styled)("by %s on layout %s selects nothing, and keeps the selection", async (style, layout) => {
+    sandbox.zoho.setLayout(layout)
+    const page = await TagPage.open(browser, org.tagPageUrl("Leads"))
+    await page.selected(0, names.length)
+    await page.tick("Kunde")
+    await page.selected(1, names.length)
+    await page.tab.evaluate(translatePage, style, words)
+    await page.bar.getByText(translated).waitFor()
+    expect(await page.box("Customer").count()).toBe(0)
+    expect(await page.box("VIP").count()).toBe(0)
+    expect(await page.deleteButton.count()).toBe(0)
+    await picture(page.tab, `translated-${style}-${layout}-${name}`)
 
-      await page.tab.evaluate(showOriginal)
-      await page.selected(1, names.length)
-      expect(await page.box("Kunde").checked()).toBe(true)
-      expect(await page.box("VIP").checked()).toBe(false)
-      await page.tab.close()
-    },
-  )
+    await page.tab.evaluate(showOriginal)
+    await page.selected(1, names.length)
+    expect(await page.box("Kunde").checked()).toBe(true)
+    expect(await page.box("VIP").checked()).toBe(false)
+    await page.tab.close()
+  })
 
-  // Firefox's translator leaves no mark, and is let in to the names that we put on the page in Firefox alone.
+  // Firefox's translator leaves no marks. Only in Firefox may it see the names that we put on the page.
   const unseen = styled.filter(([style]) => style !== "firefox" || name === "firefox")
-  it.each(unseen)("by %s on layout %s before Tagsweep comes selects nothing", async (style, layout) => {
+  it.each(unseen)("by %s on layout %s before Tagsweep arrives selects nothing", async (style, layout) => {
     sandbox.zoho.setLayout(layout)
     const tab = await browser.open(org.homeUrl)
     await tab.getByRole("navigation").first().waitFor()
@@ -74,7 +71,7 @@ describe.each(chromiumUnlessRelease)("a translated tag page in %s", (name) => {
     await tab.close()
   })
 
-  it("takes a name that was made meanwhile for what it is, and one that nobody knows for a reason to refuse", async () => {
+  it("accepts a name that was created meanwhile, and refuses the page for an unknown one", async () => {
     sandbox.zoho.setLayout("G")
     const page = await TagPage.open(browser, org.tagPageUrl("Deals"))
     await page.selected(0, names.length)

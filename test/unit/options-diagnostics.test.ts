@@ -1,4 +1,4 @@
-/** Diagnostics hold what helps, and no name, id or secret. */
+/** Diagnostics contain useful details, but no name, ID or secret. */
 import { describe, expect, it } from "vitest"
 import { diagnosticsText } from "../../src/options/diagnostics"
 import { checkId } from "../../src/jobs/check"
@@ -6,7 +6,7 @@ import { planCheck } from "../../src/jobs/plan"
 import { DEFAULTS } from "../../src/storage/settings"
 import { acme, leads, longOrg } from "../gallery/fixtures"
 
-/** All of these are private: a name, an id, a secret. */
+/** All of these are private: a name, an ID, a secret. */
 const SECRETS = [
   ...[acme, longOrg].flatMap(({ id, name }) => [id, name]),
   "1000.CLIENTIDOFTHEFIRM",
@@ -61,11 +61,11 @@ describe("diagnostics", () => {
     states: ["completed", "failed", "completed"],
   })
 
-  it("hold no name, no id and nothing secret", () => {
+  it("contain no name, ID or secret", () => {
     expect(SECRETS.filter((secret) => text.includes(secret))).toEqual([])
   })
 
-  it("hold what helps", () => {
+  it("contain useful details", () => {
     expect(text).toContain("Tagsweep 0.1.0")
     expect(text).toContain("1: client-based, eu, production; tagsPerCall 100")
     expect(text).toContain("2: server-based, us, developer; nothing found out yet")

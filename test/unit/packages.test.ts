@@ -1,4 +1,4 @@
-/** The packages are the same bytes from the same sources, hold every license, and are what was committed. */
+/** The packages are reproducible, contain every license, and match what was committed. */
 import { execFileSync } from "node:child_process"
 import { mkdir, mkdtemp, rm, utimes, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
@@ -23,7 +23,7 @@ async function folderWith(files: Record<string, string>, time = 0): Promise<stri
 const FILES = { "b.js": "1", "a.js": "2", "manifest.json": '{"key":"AAAA","name":"x"}' }
 
 describe("a zip", () => {
-  it("has the same bytes whatever the files' times, their order and the time zone", async () => {
+  it("has the same bytes regardless of the files' times, their order and the time zone", async () => {
     const names = Object.keys(FILES)
     const first = pack(read(await folderWith(FILES, 1_000_000_000), names))
     vi.stubEnv("TZ", "Asia/Tokyo")
@@ -32,14 +32,14 @@ describe("a zip", () => {
     expect(Buffer.from(second).equals(Buffer.from(first))).toBe(true)
   })
 
-  it("has other bytes when a file differs", async () => {
+  it("has other bytes if a file differs", async () => {
     const names = Object.keys(FILES)
     const first = pack(read(await folderWith(FILES), names))
     const second = pack(read(await folderWith({ ...FILES, "a.js": "3" }), names))
     expect(Buffer.from(second).equals(Buffer.from(first))).toBe(false)
   })
 
-  it("lacks only the key of the manifest, and has the other files as they are", async () => {
+  it("omits only the manifest's key, and keeps the other files unchanged", async () => {
     const zip = unzipSync(pack(withoutKey(read(await folderWith(FILES), Object.keys(FILES)))))
     const text = Object.fromEntries(
       Object.entries(zip).map(([file, bytes]) => [file, new TextDecoder().decode(bytes)]),
@@ -52,7 +52,7 @@ describe("the sources", () => {
   const git = (folder: string, ...args: string[]): Buffer =>
     execFileSync("git", ["-c", "user.name=x", "-c", "user.email=x@example.com", ...args], { cwd: folder })
 
-  it("are what is committed, and nothing else is packed", async () => {
+  it("are exactly what is committed", async () => {
     const folder = await folderWith({ "src/a.ts": "1", ".gitignore": "build/\n", "build/a.js": "1" })
     git(folder, "init", "-q")
     expect(() => sourceFiles(folder)).toThrow("src/")
@@ -64,7 +64,7 @@ describe("the sources", () => {
     expect(() => sourceFiles(folder)).toThrow("Commit this first")
   })
 
-  it("are all there is without git, but for what is made of them", async () => {
+  it("are all files without git, except generated ones", async () => {
     const made = {
       "build/a.js": "1",
       "node_modules/x/index.js": "1",
@@ -77,7 +77,7 @@ describe("the sources", () => {
 })
 
 describe("the notices", () => {
-  it("are of the packages that the bundled files belong to, and of Parcel's beginning", () => {
+  it("cover the packages of the bundled files and Parcel's prelude", () => {
     const files = [
       "/x/src/a.ts",
       "/x/node_modules/idb/build/index.js",
@@ -91,7 +91,7 @@ describe("the notices", () => {
     ])
   })
 
-  it("have every dependency's name, license, source and text", () => {
+  it("contain every dependency's name, license, source and text", () => {
     const notices = noticesFor(Object.keys(dependencies).map((name) => `node_modules/${name}`))
     for (const [name, version] of Object.entries(dependencies))
       expect(notices).toContain(`\n${name} ${version} (`)

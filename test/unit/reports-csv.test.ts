@@ -1,4 +1,4 @@
-/** An exported table is harmless in a spreadsheet, whichever separator it splits at, and can be read back. */
+/** An exported table is harmless in a spreadsheet, whatever its separator, and can be read back. */
 import fc from "fast-check"
 import Papa from "papaparse"
 import { describe, expect, it } from "vitest"
@@ -6,14 +6,14 @@ import { cellText, csv, textOfCell } from "../../src/reports/csv"
 
 const SEPARATORS = [",", ";", "\t", "|", ":", " "]
 
-/** What a spreadsheet takes for a cell: as quotes mean it, and as if there were none. */
+/** The cells that a spreadsheet reads, both with quotes respected and with quotes ignored. */
 function cellsOf(table: string, separator: string): string[] {
   const text = table.replace(/^\uFEFF/, "")
   const read = Papa.parse<string[]>(text, { delimiter: separator, newline: "\r\n" }).data.flat()
   return [...read, ...text.split(/[\r\n]+/).flatMap((line) => line.split(separator))]
 }
 
-/** A formula that has something to run; wide and small forms count as their plain ones. */
+/** Whether the cell is an executable formula. Wide and small forms count as their plain ones. */
 const isFormula = (cell: string): boolean => /^[\s"]*[=+\-@]\s*[^\s"]/u.test(cell.normalize("NFKC"))
 
 const dangerous = (text: string): string[] =>
@@ -46,12 +46,12 @@ describe("a cell", () => {
   it.each([
     ...["Q1 - Leads", "C++", "follow-up", "2026-11-24", "ada@example.com", "Acme (DE) - VIP"],
     ...["2026-11-24T10:00:00+02:00", "a=b", "Rock'n'Roll", "+", ""],
-  ])("%j stays as it is, but for a sign at its start", (text) => {
+  ])("%j is unchanged, except for a sign at its start", (text) => {
     expect(cellText(text)).toBe(text === "+" ? "'+" : text)
   })
 })
 
-it("a table is as RFC 4180 has it, every cell quoted, with the byte order mark that Excel wants", () => {
+it("a table follows RFC 4180, with every cell quoted and the byte order mark that Excel requires", () => {
   expect(
     csv([
       ["a", 'b "c"'],
@@ -60,13 +60,13 @@ it("a table is as RFC 4180 has it, every cell quoted, with the byte order mark t
   ).toBe('\uFEFF"a","b ""c"""\r\n"1,5\n2",""\r\n')
 })
 
-/** Texts of what matters here. */
+/** Texts of the relevant characters. */
 const nasty = fc.string({
   unit: fc.constantFrom(...Array.from("=+-@＝＋－＠﹣,;:|\t \n\r\"'xé1_(."), "e\u0301", "\u00A0"),
   maxLength: 12,
 })
 
-it("no text makes a formula, whichever separator it is split at", () => {
+it("no text becomes a formula, whatever the separator", () => {
   const holds = (text: string): boolean => dangerous(text).length === 0
   fc.assert(fc.property(nasty, holds), { numRuns: 5_000 })
 })

@@ -13,7 +13,7 @@ import { merged, restoredWithProblems } from "../gallery/restore-fixtures"
 
 beforeAll(() => installI18n(messages))
 
-/** A strict reader of RFC 4180 with every field quoted, so that the writer is not judged by itself. */
+/** A strict reader of RFC 4180 with every field quoted, independent of our writer. */
 function read(csv: string): string[][] {
   return csv
     .replace(/^\uFEFF/, "")
@@ -24,7 +24,7 @@ function read(csv: string): string[][] {
     )
 }
 
-/** A job with one tag of that name. */
+/** A job with one tag of this name. */
 function named(name: string): JobRecord {
   const record = finishedRecord()
   const [step] = record.steps
@@ -33,7 +33,7 @@ function named(name: string): JobRecord {
 }
 
 describe("the report", () => {
-  test("has one line a tag, with outcome, reason and Zoho's own words", () => {
+  test("has one row per tag, with outcome, reason and Zoho's message", () => {
     const rows = read(reportCsv([finishedRecord()]))
     expect(rows).toHaveLength(38)
     const refused = rows.find((row) => row[3] === "refused")!
@@ -45,7 +45,7 @@ describe("the report", () => {
     expect(refused[18]).toBe("")
   })
 
-  test("says of each tag that is gone how far it can be restored", () => {
+  test("states for each deleted tag how far it can be restored", () => {
     const record = finishedRecord()
     const linesFor = (backup: BackupSummary | null): string[] => {
       const rows = read(reportCsv([record], new Map([[record.job.id, backup]])))
@@ -70,7 +70,7 @@ describe("the report", () => {
     expect(reportName(two)).toBe("tagsweep-2-modules-2026-11-24")
   })
 
-  test("as JSON tells org, user, times, and every tag's outcome with Zoho's answer", () => {
+  test("as JSON contains org, user, times, and every tag's outcome with Zoho's answer", () => {
     const { jobs } = JSON.parse(reportJson([finishedRecord()])) as {
       jobs: { calls: { tags: { outcome: string }[] }[] }[]
     }
@@ -104,7 +104,7 @@ describe("the report of a restore or a merge", () => {
   const column = (rows: string[][], heading: string): string[] =>
     rows.slice(1).map((row) => row[rows[0]?.indexOf(heading) ?? -1] ?? "")
 
-  test("of a merge names what was merged into what, as a table and as JSON", () => {
+  test("of a merge names the merged tags, as a table and as JSON", () => {
     const rows = read(reportCsv([merged()]))
     expect(column(rows, "Kind")).toEqual(["merge", "merge", "merge"])
     expect(column(rows, "Tag")).toEqual(["trade fair", "Trade fairs", "Trade-fair"])
@@ -127,7 +127,7 @@ describe("the report of a restore or a merge", () => {
     ])
   })
 
-  test("of a restore has a line for each tag and for each record that was left", () => {
+  test("of a restore has a row for each tag and for each record without it", () => {
     const rows = read(reportCsv([restoredWithProblems()]))
     expect(column(rows, "New tag ID")[0]).toBe("4150868000000990000")
     expect(column(rows, "Records tagged")[0]).toBe("890")
@@ -135,7 +135,7 @@ describe("the report of a restore or a merge", () => {
     expect(column(rows, "Record ID").filter((id) => id !== "").length).toBeGreaterThan(10)
   })
 
-  test("of a restore tells each tag's new id, and each record that was left with Zoho's answer", () => {
+  test("of a restore states each tag's new ID, and Zoho's answer for each record without it", () => {
     const { jobs } = JSON.parse(reportJson([restoredWithProblems()])) as Report
     expect(jobs).toMatchObject([
       {
@@ -149,7 +149,7 @@ describe("the report of a restore or a merge", () => {
       newId: "4150868000000990000",
       recordCounts: { done: 890, refused: 10 },
       recordsConfirmedBy: "records",
-      // One of each kind in each of the two calls.
+      // One of each kind in both calls.
       recordsLeft: ["000", "500"].flatMap((from) =>
         [
           ["record-not-found", /no longer exists/],

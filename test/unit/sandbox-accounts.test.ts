@@ -1,4 +1,4 @@
-/** The stand-in's sign-in pages and tokens are as strict as Zoho's. */
+/** The sandbox's sign-in pages and tokens are as strict as Zoho's. */
 import { createHash } from "node:crypto"
 import { beforeEach, describe, expect, it } from "vitest"
 import { createZoho, request, type Client, type SeededOrg, type Zoho, type ZohoResponse } from "../sandbox"
@@ -82,13 +82,13 @@ describe("the consent page", () => {
     expect(page.body).toContain(explanation)
   })
 
-  it("insists on the registered JavaScript domain, and on a client-based client for a token", () => {
+  it("requires the registered JavaScript domain, and a client-based client for a token", () => {
     const bare = zoho.registerClient({ redirectUris: [redirectUri] })
     expect(get("/oauth/v2/auth", authParams(bare)).body).toContain("JavaScript domain does not match")
     expect(get("/oauth/v2/auth", authParams(server, { response_type: "token" })).status).toBe(400)
   })
 
-  it("offers every org, the signed-in one first", () => {
+  it("offers every org, with the signed-in one first", () => {
     const second = zoho.seedOrg({ name: "Second", dataCenter: "in", environment: "sandbox" })
     zoho.signIn(second.zgid)
     expect(get("/oauth/v2/auth", authParams(implicit)).body).toContain(
@@ -114,7 +114,7 @@ describe("the implicit grant", () => {
     expect(listStatus(answer["access_token"], "www.zohoapis.com")).toBe(401)
   })
 
-  it("can leave out what documents do not settle", () => {
+  it("can omit what Zoho's documents leave open", () => {
     zoho.setReadings({
       implicitState: "dropped",
       implicitFragment: "leading-ampersand",
@@ -126,11 +126,11 @@ describe("the implicit grant", () => {
     expect(Object.keys(fragment(address)).sort()).toEqual(["access_token", "expires_in"])
   })
 
-  it("tells of a refusal", () => {
+  it("reports a refusal", () => {
     expect(fragment(decide(authParams(implicit), "reject"))).toEqual({ error: "access_denied", state: "s 1" })
   })
 
-  it("is renewed by redirect alone only when granted for the session", () => {
+  it("is renewed by redirect only if granted for the session", () => {
     expect(get("/oauth/v2/auth/refresh", authParams(implicit)).status).toBe(200)
     decide({ ...authParams(implicit), session: "on" })
     const renewed = get("/oauth/v2/auth/refresh", authParams(implicit))
@@ -166,7 +166,7 @@ function renew(refresh_token: string | undefined, more: Record<string, string> =
 }
 
 describe("the code grant", () => {
-  it("names the accounts server, where alone the code is good, once, for two minutes", () => {
+  it("names the accounts server, where the code is valid once, for two minutes", () => {
     const address = decide(authParams(server, { access_type: "offline" }))
     expect(Object.fromEntries(address.searchParams)).toMatchObject({
       location: "eu",
@@ -200,7 +200,7 @@ describe("the code grant", () => {
     expect(exchange(obtainCode(pkce), { code_verifier: verifier })["access_token"]).toMatch(/^1000\./)
   })
 
-  it("gives a refresh token only when asked for offline access", () => {
+  it("issues a refresh token only for offline access", () => {
     expect(exchange(obtainCode({ access_type: "online" }))["refresh_token"]).toBeUndefined()
     expect(exchange(obtainCode())["refresh_token"]).toMatch(/^1000\./)
   })
@@ -215,7 +215,7 @@ describe("the code grant", () => {
     expect(renew("1000.not.known")["error"]).toBe("invalid_code")
   })
 
-  it("keeps fifteen access tokens of a refresh token alive", () => {
+  it("keeps fifteen access tokens per refresh token", () => {
     const first = exchange(obtainCode())
     for (let made = 1; made < 15; made++) {
       now += 2 * minute
@@ -227,7 +227,7 @@ describe("the code grant", () => {
     expect(listStatus(first["access_token"])).toBe(401)
   })
 
-  it("keeps twenty refresh tokens of a user and client", () => {
+  it("keeps twenty refresh tokens per user and client", () => {
     const tokens = Array.from({ length: 21 }, () => {
       now += 2 * minute
       return exchange(obtainCode())["refresh_token"]
@@ -236,14 +236,14 @@ describe("the code grant", () => {
     expect(renew(tokens[1])["access_token"]).toMatch(/^1000\./)
   })
 
-  it("gives ten codes in ten minutes", () => {
+  it("issues ten codes in ten minutes", () => {
     const codes = Array.from({ length: 11 }, () => obtainCode())
     expect(codes.filter((code) => code !== "")).toHaveLength(10)
   })
 })
 
 describe("tokens", () => {
-  it("live for an hour, or as long as set", () => {
+  it("last an hour, or as long as configured", () => {
     const token = fragment(decide(authParams(implicit)))["access_token"]
     now += 60 * minute - 1
     expect(listStatus(token)).toBe(200)
@@ -264,7 +264,7 @@ describe("tokens", () => {
     expect(post(path, { token: "1000.x" }).status).toBe(400)
   })
 
-  it("come from a self client's code", () => {
+  it("are issued for a self client's code", () => {
     const self = zoho.registerClient({ type: "self" })
     const code = zoho.issueSelfClientCode({
       zgid: org.zgid,

@@ -1,4 +1,4 @@
-/** The stand-in's faults strike when and where they are set to. */
+/** The sandbox's faults occur when and where they are configured. */
 import { beforeEach, describe, expect, it } from "vitest"
 import { createZoho, request, type SeededOrg, type Zoho, type ZohoRequest } from "../sandbox"
 import { zohoFetch } from "../sandbox/fetch"
@@ -22,7 +22,7 @@ const left = (): number => zoho.tags(org.zgid, "Leads").length
 const match = { method: "DELETE", path: /\/settings\/tags\/\d+$/ }
 
 describe("a fault", () => {
-  it("before acceptance leaves everything as it was", () => {
+  it("before acceptance changes nothing", () => {
     zoho.faults.add({ match, fault: "drop-before" })
     expect(zoho.exchange(deletion())).toMatchObject({ response: undefined, accepted: false })
     zoho.faults.add({ match, fault: "html-maintenance" })
@@ -35,7 +35,7 @@ describe("a fault", () => {
     expect(left()).toBe(1)
   })
 
-  it.each(["drop-after", "empty", "truncate"] as const)("%s comes after Zoho has acted", (fault) => {
+  it.each(["drop-after", "empty", "truncate"] as const)("%s occurs after Zoho has acted", (fault) => {
     zoho.faults.add({ match, fault })
     const exchange = zoho.exchange(deletion())
     expect(exchange.accepted).toBe(true)
@@ -43,7 +43,7 @@ describe("a fault", () => {
     expect(exchange.response?.body ?? "").not.toContain("successfully")
   })
 
-  it("on the way lets Zoho act only when the call arrives", () => {
+  it("in transit lets Zoho act only when the call arrives", () => {
     const arrives = Promise.resolve()
     zoho.faults.add({ match, fault: { arrives } })
     const exchange = zoho.exchange(deletion())
@@ -53,7 +53,7 @@ describe("a fault", () => {
     expect(left()).toBe(0)
   })
 
-  it("hits the calls it is set to, and can be taken away", () => {
+  it("affects the configured calls, and can be removed", () => {
     zoho.faults.add({ match: { ...match, nth: 2, count: 2 }, fault: "drop-before" })
     const remove = zoho.faults.add({ match: { host: "www.zohoapis.com", nth: 4 }, fault: { delayMs: 70 } })
     const call = deletion()
@@ -66,8 +66,8 @@ describe("a fault", () => {
   })
 })
 
-describe("the model's own fetch", () => {
-  it("answers, waits, breaks off and breaks down as the network would", async () => {
+describe("the model's fetch", () => {
+  it("answers, waits, cuts answers and fails as the network would", async () => {
     const waited: number[] = []
     const fetch = zohoFetch(zoho, { wait: async (milliseconds) => void waited.push(milliseconds) })
     const { method, headers } = deletion()

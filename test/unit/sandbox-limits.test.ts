@@ -1,4 +1,4 @@
-/** The stand-in bounds calls in flight and counts credits. */
+/** The sandbox limits calls in flight and counts credits. */
 import { describe, expect, it } from "vitest"
 import { createZoho, request, type Exchange, type Zoho, type ZohoRequest } from "../sandbox"
 
@@ -21,7 +21,7 @@ const statuses = (exchanges: readonly Exchange[]): (number | undefined)[] =>
   exchanges.map((one) => one.response?.status)
 
 describe("calls in flight", () => {
-  it("are bounded by the plan; a call that has ended makes room", () => {
+  it("are limited by the plan until a call has ended", () => {
     const { zoho, call } = setUp("Free")
     const open = Array.from({ length: 6 }, () => zoho.exchange(call))
     expect(statuses(open)).toEqual([200, 200, 200, 200, 200, 429])
@@ -34,7 +34,7 @@ describe("calls in flight", () => {
 })
 
 describe("credits", () => {
-  it("are reported once half are used, refused when gone, and back a day later", () => {
+  it("are reported once half are used, refused when used up, and renewed a day later", () => {
     const { zoho, zgid, call } = setUp("Ultimate")
     const org = zoho.org(zgid)
     expect(zoho.handle(call).headers).not.toHaveProperty("x-api-credits-remaining")

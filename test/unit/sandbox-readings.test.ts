@@ -1,4 +1,4 @@
-/** The stand-in plays every reading of what Zoho's documents leave open. */
+/** The sandbox can play every reading of what Zoho's documents leave open. */
 import { beforeEach, describe, expect, it } from "vitest"
 import { createZoho, request, type Readings, type SeededOrg, type Zoho, type ZohoResponse } from "../sandbox"
 
@@ -43,7 +43,7 @@ function deletion(...names: string[]): object {
 }
 
 describe("readings of mass deletion", () => {
-  it("wraps the answer, changes its word, writes the job id as a number", () => {
+  it("wraps the answer, changes its code, and writes the job ID as a number", () => {
     const answer = play(
       { massDeletePost: "wrapped", acceptedCode: "202", jobId: "number" },
       "POST",
@@ -54,7 +54,7 @@ describe("readings of mass deletion", () => {
     expect(answer.body).toMatch(/"job_id":\d{19}[,}]/)
   })
 
-  it("runs `in_progress` without counts, and deletes at the end", () => {
+  it("reports `in_progress` without counts, and deletes at the end", () => {
     zoho.setJobLength(1000)
     play({ jobWords: "in_progress", jobDeletes: "at-end" }, "POST", massDelete, deletion("a", "b"))
     const [job] = zoho.jobs(org.zgid)
@@ -72,7 +72,7 @@ describe("readings of mass deletion", () => {
     expect(zoho.tags(org.zgid, "Leads")).toHaveLength(1)
   })
 
-  it("takes fewer tags, names no place", () => {
+  it("accepts fewer tags, and omits the path", () => {
     const few = play({ massDeleteLimit: 1 }, "POST", massDelete, deletion("a", "b"))
     expect(JSON.parse(few.body)).toMatchObject({ details: { maximum_length: 1 } })
     const nameless = play({ massDeleteLimit: 200, jsonPath: "absent" }, "POST", massDelete, deletion("used"))
@@ -80,7 +80,7 @@ describe("readings of mass deletion", () => {
     expect(nameless.body).not.toContain("json_path")
   })
 
-  it("asks for tags.ALL, or is content with the operation", () => {
+  it("requires tags.ALL, or accepts the single scope", () => {
     authorize("ZohoCRM.settings.tags.READ", "ZohoCRM.settings.tags.DELETE")
     expect(play({ tagScopes: "all" }, "POST", massDelete, deletion("a")).status).toBe(401)
     expect(play({ scopeMismatchStatus: 403 }, "POST", massDelete, deletion("a")).status).toBe(403)
@@ -89,7 +89,7 @@ describe("readings of mass deletion", () => {
     expect(play({ tagScopes: "all" }, "POST", massDelete, deletion("b")).status).toBe(202)
   })
 
-  it("refuses a browser extension's Origin, or takes it", () => {
+  it("refuses a browser extension's Origin, or accepts it", () => {
     headers["origin"] = "chrome-extension://abc"
     expect(play({ extensionOrigin: "refused" }, "POST", massDelete, deletion("a")).status).toBe(403)
     expect(play({ extensionOrigin: "accepted" }, "POST", massDelete, deletion("a")).status).toBe(202)
@@ -106,7 +106,7 @@ describe("readings of the lists", () => {
     expect(play({ include: "error" }, "GET", path).status).toBe(400)
   })
 
-  it("refuses feature_name, answers an empty list, tells where a tag is used", () => {
+  it("refuses feature_name, returns an empty list, and reports where a tag is used", () => {
     expect(play({ featureName: "error" }, "GET", "settings/modules?feature_name=tags").status).toBe(400)
     expect(play({ emptyList: 200 }, "GET", "settings/tags?module=Deals").body).toContain('"tags":[]')
     const path = `settings/tags/${tag("used")}/actions/records_count?module=Leads`
@@ -120,13 +120,13 @@ describe("readings of the lists", () => {
     })
   })
 
-  it("tells case apart in names, or not", () => {
+  it("compares names with or without case", () => {
     const create = { tags: [{ name: "A" }] }
     expect(play({ nameCase: "insensitive" }, "POST", "settings/tags?module=Leads", create).status).toBe(400)
     expect(play({ nameCase: "sensitive" }, "POST", "settings/tags?module=Leads", create).status).toBe(201)
   })
 
-  it("words an expired token in three ways", () => {
+  it("reports an expired token in three ways", () => {
     zoho.expireTokens()
     for (const code of ["INVALID_TOKEN", "AUTHENTICATION_FAILURE", "INVALID_OAUTHTOKEN"] as const) {
       expect(JSON.parse(play({ expiredTokenCode: code }, "GET", "org").body)).toMatchObject({ code })
@@ -140,7 +140,7 @@ describe("readings of creating tags", () => {
     (JSON.parse(answer.body) as { tags: { code: string }[] }).tags.map(({ code }) => code)
   const path = "settings/tags?module=Leads"
 
-  it("keeps any color as it was sent, or takes those of the picker alone", () => {
+  it("keeps any color as it was sent, or accepts only the picker's", () => {
     const odd = create({ name: "odd", color_code: "#aAfE62" })
     expect(codes(play({ colors: "picker" }, "POST", path, odd))).toEqual(["INVALID_DATA"])
     expect(codes(play({ colors: "any" }, "POST", path, odd))).toEqual(["SUCCESS"])
@@ -149,7 +149,7 @@ describe("readings of creating tags", () => {
     expect(long.body).toContain('"maximum_length":7')
   })
 
-  it("refuses all for one, or one by one", () => {
+  it("refuses all tags because of one, or one by one", () => {
     const two = create({ name: "new" }, { name: "a" })
     const whole = play({ createErrors: "call" }, "POST", path, two)
     expect([whole.status, codes(whole)]).toEqual([400, ["DUPLICATE_DATA"]])
@@ -157,7 +157,7 @@ describe("readings of creating tags", () => {
     expect([each.status, codes(each)]).toEqual([207, ["SUCCESS", "DUPLICATE_DATA"]])
   })
 
-  it("refuses what the plan has no room for, as a whole or the surplus", () => {
+  it("refuses all tags if the plan lacks room, or only the excess", () => {
     zoho.org(org.zgid).tagLimit = 4
     const two = create({ name: "one" }, { name: "two" })
     const whole = play({ planLimit: "call" }, "POST", path, two)
@@ -176,7 +176,7 @@ describe("readings of records", () => {
 
   const addB = (): ZohoResponse => send("POST", "Leads/actions/add_tags", { tags: [{ id: tag("b") }], ids })
 
-  it("has a locked record refuse the call, by its id or without one, or itself alone", () => {
+  it("refuses the call for a locked record, with or without its ID, or only the record", () => {
     const [first = ""] = ids
     zoho.lockRecord(org.zgid, "Leads", first)
     zoho.setReadings({ lockedRecords: "call" })
@@ -191,13 +191,13 @@ describe("readings of records", () => {
     })
   })
 
-  it("says success where a record has as many tags as it may have, and names those that are not on it", () => {
+  it("reports success for a record with the maximum of tags, and names the tags that were not added", () => {
     zoho.org(org.zgid).recordTagLimit = 1
     const { data } = JSON.parse(addB().body) as { data: { status: string; details: object }[] }
     expect(data[0]).toMatchObject({ status: "success", details: { not_added_tags: [{ id: tag("b") }] } })
   })
 
-  it("takes a credit for each 50 records or part of it", () => {
+  it("charges a credit for each 50 records or part", () => {
     const { zgid } = zoho.seedOrg({ tags: { Deals: [{ name: "x", records: 101 }] } })
     org = zoho.describe(zgid)
     authorize("ZohoCRM.modules.ALL")
@@ -207,7 +207,7 @@ describe("readings of records", () => {
     expect(zoho.org(zgid).creditsUsed - before).toBe(3)
   })
 
-  it("leaves converted leads out unless asked, and answers, ignores or refuses to be asked", () => {
+  it("omits converted leads unless requested, and answers, ignores or refuses the request", () => {
     const [first = ""] = ids
     zoho.convertLeads(org.zgid, [first])
     const rows = (answer: ZohoResponse): number =>

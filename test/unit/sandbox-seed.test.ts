@@ -1,9 +1,9 @@
-/** The stand-in's orgs are the same for the same seed. */
+/** The sandbox's orgs are the same for the same seed. */
 import { describe, expect, it } from "vitest"
 import { awkwardNames, createZoho, request } from "../sandbox"
 
 describe("seeding", () => {
-  it("is the same for the same seed, another for another", () => {
+  it("is the same for the same seed, and different for another", () => {
     const tags = (seed: number): unknown => {
       const zoho = createZoho({ seed, clock: { now: () => 0 } })
       return zoho.tags(zoho.seedOrg({ tagsPerModule: { Leads: 50 } }).zgid, "Leads")
@@ -12,7 +12,7 @@ describe("seeding", () => {
     expect(tags(7)).not.toEqual(tags(8))
   })
 
-  it("makes 5,000 different tags with awkward names among them, none too long", () => {
+  it("creates 5,000 distinct tags, some with awkward names, none too long", () => {
     const zoho = createZoho()
     const org = zoho.seedOrg({ tagsPerModule: { Leads: 5000 } })
     const names = zoho.tags(org.zgid, "Leads").map((tag) => tag.name)
@@ -22,7 +22,7 @@ describe("seeding", () => {
     expect(zoho.org(org.zgid).tagLimit).toBe(5000)
   })
 
-  it("fills a module with 500 tags, and puts no more than 20 on a record", () => {
+  it("fills a module with 500 tags, with at most 20 on a record", () => {
     const zoho = createZoho()
     const org = zoho.seedOrg({ tagsPerModule: { Leads: 500 }, tagLimit: 500 })
     const token = zoho.issueToken({ zgid: org.zgid, scopes: ["ZohoCRM.settings.ALL"] })
@@ -35,7 +35,7 @@ describe("seeding", () => {
     expect(Math.max(...onRecords)).toBe(20)
   })
 
-  it("gives ids that a number cannot hold", () => {
+  it("assigns IDs that exceed a number's precision", () => {
     const zoho = createZoho()
     const ids = (zoho.seedOrg({ tagsPerModule: { Leads: 50 } }).modules["Leads"]?.tags ?? []).map(
       (tag) => tag.id,
@@ -44,7 +44,7 @@ describe("seeding", () => {
     expect(new Set(ids.map(Number)).size).toBeLessThan(50)
   })
 
-  it("puts a tag on as many records as asked", () => {
+  it("puts a tag on as many records as requested", () => {
     const zoho = createZoho()
     const { zgid } = zoho.seedOrg({
       tags: {
@@ -60,7 +60,7 @@ describe("seeding", () => {
     expect(counts).toEqual([7, 300])
   })
 
-  it("knows each host's address in every data center and environment", () => {
+  it("has each host's address in every data center and environment", () => {
     const zoho = createZoho()
     const org = zoho.seedOrg({ dataCenter: "ca", environment: "sandbox", zgid: "42" })
     expect([org.accountsUrl, org.apiUrl, org.homeUrl, org.tagPageUrl("Deals")]).toEqual([

@@ -1,4 +1,4 @@
-/** The stand-in answers at Zoho's host names and lets nothing else through. */
+/** The sandbox answers at Zoho's host names and lets nothing else through. */
 import { request as httpRequest, type IncomingMessage } from "node:http"
 import { get as httpsGet } from "node:https"
 import { connect as connectTcp } from "node:net"
@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 afterAll(() => sandbox.close())
 
-/** Status of a CONNECT for a host. */
+/** The status of a CONNECT to a host. */
 function connect(host: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const asked = httpRequest({ port: sandbox.proxyPort, method: "CONNECT", path: `${host}:443` })
@@ -57,7 +57,7 @@ function get(url: string, headers: Record<string, string> = {}, at = sandbox): P
 }
 
 describe("the proxy", () => {
-  it("leads to Zoho's hosts only, and remembers who was asked for", async () => {
+  it("connects to Zoho's hosts only, and records the requested hosts", async () => {
     expect(await connect("crm.zohocloud.ca")).toBe(200)
     expect(await connect("sandbox.zohoapis.com.cn")).toBe(200)
     expect(await connect("example.com")).toBe(403)
@@ -72,7 +72,7 @@ describe("the proxy", () => {
     )
   })
 
-  it("listens on loopback only", async () => {
+  it("listens only on loopback", async () => {
     const socket = connectTcp({ port: sandbox.proxyPort, host: "127.0.0.1" })
     await new Promise((connected) => socket.once("connect", connected))
     expect(socket.remoteAddress).toBe("127.0.0.1")
@@ -81,7 +81,7 @@ describe("the proxy", () => {
 })
 
 describe("the TLS server", () => {
-  it("answers under a certificate that names the host, and logs the call as it was", async () => {
+  it("answers with a certificate for the host, and logs the call unchanged", async () => {
     sandbox.log.clear()
     const token = sandbox.zoho.issueToken({ zgid: org.zgid, scopes: ["ZohoCRM.settings.ALL"] })
     const authorization = `Zoho-oauthtoken ${token}`
@@ -116,7 +116,7 @@ describe("the TLS server", () => {
     expect(one.body).toContain(`src="https://crm.zoho.com${inner}"`)
   })
 
-  it("answers for another Zoho, with another log, once the sandbox is renewed", async () => {
+  it("answers for another Zoho, with another log, after it is renewed", async () => {
     const first = await startSandbox()
     try {
       const second = first.renew()
@@ -130,7 +130,7 @@ describe("the TLS server", () => {
     }
   })
 
-  it("cuts and breaks off answers", async () => {
+  it("truncates and aborts answers", async () => {
     const address = `https://crm.zoho.com/sandbox/shell?org=org${org.zgid}`
     sandbox.zoho.faults.add({ match: { path: "/sandbox/shell" }, fault: "drop-after" })
     await expect(get(address)).rejects.toThrow("socket hang up")

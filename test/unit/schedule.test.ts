@@ -1,4 +1,4 @@
-/** A run of `npm test`: which steps it takes, that each runs once and in its place, and what fails it. */
+/** A run of `npm test`: its steps, their order, and what makes it fail. */
 import { describe, expect, it } from "vitest"
 import { chooseSteps, runSteps } from "../../.ci/schedule"
 import { STEPS, type Step } from "../../.ci/steps"
@@ -9,28 +9,28 @@ const quick = { release: false }
 const release = { release: true }
 
 describe("the steps of a run", () => {
-  it("are all there are for a release, and fewer while working", () => {
+  it("are all steps for a release, and fewer during work", () => {
     expect(chooseSteps(STEPS, release)).toEqual(STEPS)
     const chosen = names(chooseSteps(STEPS, quick))
     expect(chosen.length).toBeLessThan(STEPS.length)
     expect(chosen).toEqual(expect.arrayContaining(["build", "lint", "unit", "simulation", "e2e"]))
   })
 
-  it("can be picked by name, also those of a release", () => {
+  it("can be chosen by name, including a release's steps", () => {
     expect(names(chooseSteps(STEPS, { ...quick, only: "lint, unit" }))).toEqual(["unit", "lint"])
     expect(names(chooseSteps(STEPS, { ...quick, only: "dead-code" }))).toEqual(["dead-code"])
   })
 
-  it("bring the build with them when they read it", () => {
+  it("include the build if they need it", () => {
     expect(names(chooseSteps(STEPS, { ...quick, only: "e2e" }))).toEqual(["build", "e2e"])
   })
 
-  it("are refused when one of them has another name", () => {
+  it("are refused if one name is unknown", () => {
     expect(() => chooseSteps(STEPS, { ...quick, only: "unit,lnit" })).toThrow('No step "lnit"')
     expect(() => chooseSteps(STEPS, { ...quick, only: "" })).toThrow("No step")
   })
 
-  it("have each a name of its own", () => {
+  it("have unique names", () => {
     expect(new Set(names(STEPS)).size).toBe(STEPS.length)
   })
 })
@@ -53,19 +53,19 @@ describe("a run", () => {
     return log
   }
 
-  it("runs two steps beside each other, and alone what has to be", async () => {
+  it("runs two steps at once, and some alone", async () => {
     const order = await ran(step("browsers", { alone: true }), step("a"), step("b"), step("c"))
     expect(order.slice(0, 2)).toEqual(["a begins", "b begins"])
     expect(order.slice(-2)).toEqual(["browsers begins", "browsers ends"])
     expect(order).toHaveLength(8)
   })
 
-  it("begins what reads the build when the build has ended", async () => {
+  it("starts steps that need the build after the build", async () => {
     const order = await ran(step("reader", { built: true }), step("build"))
     expect(order).toEqual(["build begins", "build ends", "reader begins", "reader ends"])
   })
 
-  it("leaves what reads the build to the queue that made it, and goes on with other steps meanwhile", async () => {
+  it("runs steps that need the build in the queue that made it, and other steps meanwhile", async () => {
     const order = await ran(step("build"), step("reader", { built: true }), step("a"), step("b"))
     expect(order.slice(0, 2)).toEqual(["build begins", "a begins"])
     expect(order.indexOf("reader begins")).toBeLessThan(order.indexOf("b begins"))
@@ -73,21 +73,21 @@ describe("a run", () => {
 
   it.each([
     ["has failed", [step("build", { run: async () => failedOnce("no") })]],
-    ["is not there", []],
-  ])("fails what reads the build where the build %s, and does not begin it", async (_what, before) => {
+    ["is missing", []],
+  ])("fails steps that need the build without starting them if the build %s", async (_what, before) => {
     log.length = 0
     const tallies = await runSteps([...before, step("reader", { built: true })])
     expect(tallies.at(-1)).toMatchObject({ passed: 0, failed: 1, details: "There is no build to prove." })
     expect(log).toEqual([])
   })
 
-  it("runs a step that fails once, goes on, and says so at the end", async () => {
+  it("runs a failing step once, continues, and reports it at the end", async () => {
     let tries = 0
     const failing = step("fails", { run: async () => failedOnce(`try ${++tries}`) })
     const throwing = step("throws", { run: () => Promise.reject(new Error("broken")) })
-    const heard: string[] = []
-    const tallies = await runSteps([failing, throwing, step("passes")], ({ name }) => heard.push(name))
+    const reported: string[] = []
+    const tallies = await runSteps([failing, throwing, step("passes")], ({ name }) => reported.push(name))
     expect(sum(tallies)).toMatchObject({ passed: 1, failed: 2, details: "try 1\nError: broken" })
-    expect(heard.toSorted()).toEqual(["fails", "passes", "throws"])
+    expect(reported.toSorted()).toEqual(["fails", "passes", "throws"])
   })
 })

@@ -1,4 +1,4 @@
-/** Every claim in SECURITY.md names a test that exists. */
+/** Every claim in SECURITY.md names an existing test. */
 import { existsSync, readFileSync } from "node:fs"
 import { parseSync, Visitor, type ESTree } from "vite"
 import { describe, expect, it } from "vitest"
@@ -11,7 +11,7 @@ const named = [...page.matchAll(/`(test\/[^`]+\.test\.tsx?)`(?:: “([^”]+)”
   }),
 )
 
-/** What `it` and `test` are called with in a file, as often as it runs: none that is skipped, or still to be written. */
+/** The titles of a file's `it` and `test` calls that run: not skipped ones or todos. */
 function titlesIn(file: string): Set<string> {
   const titles = new Set<string>()
   const visitor = new Visitor({
@@ -24,7 +24,7 @@ function titlesIn(file: string): Set<string> {
   return titles
 }
 
-/** `it`, `test`, `it.each(…)`, and `itHere`, which runs in Chromium and, for a release, in Firefox too. */
+/** `it`, `test`, `it.each(…)`, and `itHere`, which runs in Chromium and, for a release, also in Firefox. */
 function runs(callee: ESTree.Expression): boolean {
   if (callee.type === "Identifier") return ["it", "test", "itHere"].includes(callee.name)
   if (callee.type === "CallExpression") return runs(callee.callee)
@@ -33,13 +33,13 @@ function runs(callee: ESTree.Expression): boolean {
 }
 
 describe("SECURITY.md", () => {
-  it("names a test, by its title, in every line that says what stops an attack", () => {
+  it("names a test, by its title, in every row that says what stops an attack", () => {
     const lines = page.split("\n").filter((line) => line.startsWith("| ") && !/^\| (It |-)/.test(line))
     expect(lines.length).toBeGreaterThan(12)
     expect(lines.filter((line) => !/`test\/[^`]+`: “/.test(line))).toEqual([])
   })
 
-  it("has a table for every attacker, or says in words with its tests what stops them", () => {
+  it("has a table for every attacker, or text with tests that says what stops them", () => {
     const attackers = page
       .split("\n## ")
       .find((part) => part.startsWith("Who may attack"))
@@ -49,7 +49,7 @@ describe("SECURITY.md", () => {
     expect(attackers?.filter((text) => !/`test\/[^`]+`: “/.test(text))).toEqual([])
   })
 
-  it("names only tests that exist and run", () => {
+  it("names only existing tests that run", () => {
     expect(named.length).toBeGreaterThan(20)
     expect(named.filter(({ file }) => !existsSync(file))).toEqual([])
     const titles = new Map(named.map(({ file }) => [file, titlesIn(file)]))

@@ -1,4 +1,4 @@
-/** Backups are written piece by piece, read back whole, and removed whole. */
+/** Backups are written in parts, and read back and removed as a whole. */
 import "fake-indexeddb/auto"
 import { deleteDB, openDB } from "idb"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
@@ -58,7 +58,7 @@ async function collect(...pages: (readonly string[])[]): Promise<Backup> {
 }
 
 describe("the backup store", () => {
-  it("gives back what was written, and says what it takes up", async () => {
+  it("returns what was written, and reports its size", async () => {
     await store.backups.write(backup({ holds: "tags" }), [tag(1), tag(2)])
     expect((await store.backups.head("job"))!.bytes).toBeGreaterThan(300)
     expect(await store.backups.tags("job")).toEqual([
@@ -68,7 +68,7 @@ describe("the backup store", () => {
     expect((await store.backups.complete("job")).complete).toBe(true)
   })
 
-  it("reads the next tags in one transaction, and none where no records are to be collected", async () => {
+  it("reads the next tags in one transaction, and none if no records are collected", async () => {
     const opened = vi.spyOn(IDBDatabase.prototype, "transaction")
     await store.backups.write(backup({ holds: "tags" }), [tag(1), tag(2)])
     opened.mockClear()
@@ -81,7 +81,7 @@ describe("the backup store", () => {
     expect(opened).toHaveBeenCalledTimes(2)
   })
 
-  it("collects page by page, counts each record once, and is not complete before its last tag", async () => {
+  it("collects page by page, counts each record once, and completes only with the last tag", async () => {
     await store.backups.write(backup(), [tag(1), tag(2, 1)])
     expect((await collect(["11", "12"], ["12", "13"])).collected).toBe(1)
     await expect(store.backups.complete("job")).rejects.toThrow("Not all records")
@@ -93,14 +93,14 @@ describe("the backup store", () => {
     expect(second).toMatchObject({ recordIds: ["11"], recordsComplete: true })
   })
 
-  it("says so where Zoho counted more records than it showed", async () => {
+  it("marks a tag incomplete if Zoho counted more records than it listed", async () => {
     await store.backups.write(backup({ tagCount: 1 }), [tag(1, 5)])
     expect((await collect(["11", "12"])).partialTags).toBe(1)
     const [only] = (await store.backups.tags("job"))!
     expect(only).toMatchObject({ recordIds: ["11", "12"], recordsComplete: false })
   })
 
-  it("drops what a query read of a tag when it goes on by search", async () => {
+  it("discards a tag's query results when it switches to the search", async () => {
     await store.backups.write(backup({ tagCount: 1 }), [tag(1)])
     const head = (await store.backups.head("job"))!
     const read = { recordIds: ["11"], next: "11", converted: false, complete: true }
@@ -111,7 +111,7 @@ describe("the backup store", () => {
     expect((await store.backups.tags("job"))![0]!.recordIds).toEqual(["12"])
   })
 
-  it("keeps what was collected when the user goes on without the rest", async () => {
+  it("keeps what was collected when the user continues without the rest", async () => {
     await store.backups.write(backup(), [tag(1), tag(2)])
     await collect(["11"])
     expect(await store.backups.complete("job", true)).toMatchObject({
@@ -121,7 +121,7 @@ describe("the backup store", () => {
     expect(await store.backups.complete("job", true)).toMatchObject({ holds: "tags", recordCount: null })
   })
 
-  it("lists the names in each backup, in order, however they were written", async () => {
+  it("lists the names in each backup in order, however they are stored", async () => {
     await store.backups.write(backup(), [tag(1), tag(2)])
     await collect(["11"])
     const many = Array.from({ length: 401 }, (_, at) => tag(at))
@@ -131,7 +131,7 @@ describe("the backup store", () => {
     expect(names.get("other")).toEqual(many.map((each) => each.name))
   })
 
-  it("removes all of a backup, and leaves the others", async () => {
+  it("removes all of a backup, and keeps the others", async () => {
     await store.backups.write(backup(), [tag(1), tag(2)])
     await collect(["11"])
     await store.backups.write(backup({ id: "jobs", createdAt: NOW + 1 }), [tag(3)])
@@ -144,7 +144,7 @@ describe("the backup store", () => {
     raw.close()
   })
 
-  it("does not take half a backup for the whole", async () => {
+  it("does not treat half a backup as complete", async () => {
     const many = Array.from({ length: 450 }, (_, at) => tag(at))
     await store.backups.write(backup({ holds: "tags", tagCount: 450 }), many)
     expect((await store.backups.tags("job"))!.map(({ id }) => id)).toEqual(many.map(({ id }) => id))
@@ -154,7 +154,7 @@ describe("the backup store", () => {
     expect(await store.backups.tags("job")).toBeUndefined()
   })
 
-  it("reads tags that lie one by one, as collecting leaves them", async () => {
+  it("reads tags stored one by one, as collecting leaves them", async () => {
     await store.backups.write(backup(), [tag(1), tag(2)])
     const raw = await openDB(name)
     await raw.delete("backupTags", ["job", -1])

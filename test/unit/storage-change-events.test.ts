@@ -1,4 +1,4 @@
-/** A change in storage is heard in every context that asked, and none is lost. */
+/** A storage change is announced to every listening context, and none is lost. */
 import { afterEach, beforeEach, expect, it, vi } from "vitest"
 import { announceChange, changesOf, type Topic } from "../../src/storage/change-events"
 
@@ -6,34 +6,34 @@ let gone: AbortController
 
 beforeEach(async () => {
   gone = new AbortController()
-  // What was announced before has arrived by then.
+  // Earlier announcements have arrived by then.
   await new Promise((resolve) => setTimeout(resolve, 120))
 })
 
 afterEach(() => gone.abort())
 
-function heard(...topics: readonly Topic[]): () => number {
+function countCalls(...topics: readonly Topic[]): () => number {
   const listen = vi.fn()
   changesOf(...topics)(listen, gone.signal)
   return () => listen.mock.calls.length
 }
 
-it("is heard by those who asked for it, at once, and by nobody else", () => {
-  const [jobs, settings, both] = [heard("jobs"), heard("settings"), heard("jobs", "settings")]
+it("is announced at once to listeners of its topic only", () => {
+  const [jobs, settings, both] = [countCalls("jobs"), countCalls("settings"), countCalls("jobs", "settings")]
   announceChange("jobs")
   expect([jobs(), settings(), both()]).toEqual([1, 0, 1])
 })
 
-it("is announced together with others that follow closely, and none of them is lost", async () => {
-  const [jobs, backups, settings] = [heard("jobs"), heard("backups"), heard("settings")]
+it("is announced together with others shortly after, and none is lost", async () => {
+  const [jobs, backups, settings] = [countCalls("jobs"), countCalls("backups"), countCalls("settings")]
   announceChange("jobs")
   for (let time = 0; time < 50; time++) announceChange(time % 2 ? "jobs" : "backups")
   expect([jobs(), backups()]).toEqual([1, 0])
   await vi.waitFor(() => expect([jobs(), backups(), settings()]).toEqual([2, 1, 0]))
 })
 
-it("is heard from another context, and what another version announces counts as everything", async () => {
-  const [jobs, backups] = [heard("jobs"), heard("backups")]
+it("is announced across contexts, and an unknown topic from another version counts as all topics", async () => {
+  const [jobs, backups] = [countCalls("jobs"), countCalls("backups")]
   const other = new BroadcastChannel("tagsweep-store")
   other.postMessage(["backups"])
   await vi.waitFor(() => expect([jobs(), backups()]).toEqual([0, 1]))
@@ -42,8 +42,8 @@ it("is heard from another context, and what another version announces counts as 
   other.close()
 })
 
-it("is heard no more once the signal aborts", () => {
-  const jobs = heard("jobs")
+it("is not announced after the signal aborts", () => {
+  const jobs = countCalls("jobs")
   gone.abort()
   announceChange("jobs")
   expect(jobs()).toBe(0)

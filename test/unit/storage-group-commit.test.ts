@@ -1,9 +1,9 @@
-/** Writes that come together are committed together, and refused alone. */
+/** Simultaneous writes are committed together, and refused one by one. */
 import { describe, expect, it } from "vitest"
 
 import { groupCommit } from "../../src/storage/database"
 
-/** Commits what is not refused; each waits until it is let go on. */
+/** Commits everything that is not refused; each commit waits for `goOn`. */
 function disk(refused: (all: readonly string[]) => boolean = () => false): {
   readonly commits: string[][]
   readonly commit: (all: readonly string[]) => Promise<void>
@@ -27,8 +27,8 @@ function disk(refused: (all: readonly string[]) => boolean = () => false): {
   }
 }
 
-describe("writes that come at once", () => {
-  it("go together, and those that come meanwhile go together into the next", async () => {
+describe("simultaneous writes", () => {
+  it("are committed together, and writes made meanwhile are committed together next", async () => {
     const { commits, commit, goOn } = disk()
     const write = groupCommit(commit)
     const first = [write("a"), write("b")]
@@ -42,7 +42,7 @@ describe("writes that come at once", () => {
     ])
   })
 
-  it("are refused alone, each with its own reason", async () => {
+  it("are refused one by one, each with its own reason", async () => {
     const { commits, commit, goOn } = disk((all) => all.includes("large"))
     const write = groupCommit(commit)
     const results = Promise.allSettled([write("a"), write("large"), write("c")])
@@ -53,7 +53,7 @@ describe("writes that come at once", () => {
     expect(commits).toEqual([["a", "large", "c", "d"], ["a"], ["large"], ["c"], ["d"]])
   })
 
-  it("leave a writer that was refused free to write again", async () => {
+  it("let a refused writer write again", async () => {
     let isFull = true
     const { commit, goOn } = disk(() => isFull)
     const write = groupCommit(commit)

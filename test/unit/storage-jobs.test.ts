@@ -1,4 +1,4 @@
-/** Jobs read back as they were saved; a damaged one is left alone and stops no other. */
+/** Jobs are read back as they were saved; a damaged job is ignored and does not affect others. */
 import "fake-indexeddb/auto"
 import { deleteDB, openDB } from "idb"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
@@ -27,7 +27,7 @@ async function finished(id: string, at: number): Promise<void> {
 }
 
 describe("the job store", () => {
-  it("gives back what was saved, step by step", async () => {
+  it("returns what was saved, step by step", async () => {
     const record = plan(450)
     await store.jobs.save(record.job, record.steps)
     const next = transition(record, sending(1), NOW)
@@ -39,7 +39,7 @@ describe("the job store", () => {
     expect(await store.jobs.open()).toEqual([next.job])
   })
 
-  it("lists the newest first, forgets only finished ones, and keeps to the bound", async () => {
+  it("lists the newest first, forgets only finished jobs, and respects the limit", async () => {
     const running = plan(2)
     await store.jobs.save(running.job, running.steps)
     for (const at of [1, 2, 3]) await finished(`done ${at}`, NOW + at)
@@ -50,7 +50,7 @@ describe("the job store", () => {
     expect(await store.jobs.load("done 1")).toBeUndefined()
   })
 
-  it("passes over a damaged record and keeps the others readable", async () => {
+  it("skips a damaged record and can read the others", async () => {
     const record = plan(2)
     await store.jobs.save(record.job, record.steps)
     const raw = await openDB(name)
@@ -62,7 +62,7 @@ describe("the job store", () => {
 })
 
 describe("a job with a damaged step", () => {
-  it("is left alone, and keeps no other job from being taken up", async () => {
+  it("is ignored, and does not keep other jobs from being resumed", async () => {
     for (const id of ["good", "bad"]) {
       const record = planDeletion(confirmed(3, { id }))
       await store.jobs.save(record.job, record.steps)
@@ -76,7 +76,7 @@ describe("a job with a damaged step", () => {
 })
 
 describe("the secret store", () => {
-  it("keeps a secret sealed, under a key that cannot be read out", async () => {
+  it("encrypts a secret with a key that cannot be exported", async () => {
     await store.secrets.write("us-production-1", { refreshToken: "1000.refresh", clientSecret: "hush" })
     expect(await store.secrets.read("us-production-1")).toEqual({
       refreshToken: "1000.refresh",
@@ -92,7 +92,7 @@ describe("the secret store", () => {
     raw.close()
   })
 
-  it("opens a seal for its own account only, and nothing after a wipe", async () => {
+  it("decrypts a secret only for its account, and nothing after a wipe", async () => {
     await store.secrets.write("a", { clientSecret: "hush" })
     const raw = await openDB(name)
     for (const place of ["secrets", "keys"]) await raw.put(place, (await raw.get(place, "a")) as object, "b")
@@ -104,8 +104,8 @@ describe("the secret store", () => {
   })
 })
 
-describe("what an org has shown", () => {
-  it("is remembered with its date", async () => {
+describe("org features", () => {
+  it("are stored with their date", async () => {
     await store.orgFeatures.remember("600", "tagsPerCall", 100, NOW)
     await store.orgFeatures.remember("600", "recordCounts", false, NOW)
     expect(await store.orgFeatures.of("600")).toEqual({

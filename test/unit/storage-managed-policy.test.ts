@@ -1,4 +1,4 @@
-/** A managed policy is read entry by entry, as the browser's own schema describes it. */
+/** A managed policy is read entry by entry, as the browser's schema describes it. */
 import "fake-indexeddb/auto"
 import { readFileSync } from "node:fs"
 import { fakeBrowser } from "@webext-core/fake-browser"
@@ -28,7 +28,7 @@ const schema = JSON.parse(
 ) as { properties: Record<string, Property> }
 const properties = Object.entries(schema.properties)
 
-/** What Chrome's schema calls valid, at its edges, and what it does not. */
+/** Values at the limits that Chrome's schema accepts, and values that it rejects. */
 function samples({ type, enum: choices, minimum = 0, maximum = 0, items }: Property): {
   good: unknown[]
   bad: unknown[]
@@ -43,12 +43,12 @@ function samples({ type, enum: choices, minimum = 0, maximum = 0, items }: Prope
   return { good: ["text"], bad: [7] }
 }
 
-describe("the schema that browsers check a policy with", () => {
-  it("names the same entries as ours", () => {
+describe("the schema with which browsers validate a policy", () => {
+  it("has the same entries as ours", () => {
     expect(properties.map(([key]) => key).toSorted()).toEqual(Object.keys(POLICY_VALUES).toSorted())
   })
 
-  it.each(properties)("allows for %s what ours allows, and nothing else", (key, property) => {
+  it.each(properties)("accepts for %s exactly what ours accepts", (key, property) => {
     const ours = POLICY_VALUES[key as keyof typeof POLICY_VALUES]
     const { good, bad } = samples(property)
     expect(good.filter((value) => !v.is(ours, value))).toEqual([])
@@ -69,7 +69,7 @@ describe("the schema that browsers check a policy with", () => {
     })
   })
 
-  it("gives the bounds of the settings", () => {
+  it("has the bounds of the settings", () => {
     const bounded = properties.filter(([, { type }]) => type === "integer")
     const stated = bounded.map(([key, { minimum, maximum }]) => [key, minimum, maximum])
     const wanted = Object.entries(BOUNDS).map(([key, { least, most }]) => [key, least, most])
@@ -78,7 +78,7 @@ describe("the schema that browsers check a policy with", () => {
 })
 
 describe("an organization's policy", () => {
-  it("leaves out what is wrong, and the rest holds", () => {
+  it("ignores invalid entries and applies the rest", () => {
     const raw = { backups: true, typedAbove: -1, featuresOff: ["merge", "nothing"], color: "red" }
     expect(readPolicy(raw)).toEqual({
       policy: { backups: true },
@@ -86,11 +86,11 @@ describe("an organization's policy", () => {
     })
   })
 
-  it.each([undefined, null, 7, "x", []])("that is none decides nothing: %j", (raw) => {
+  it.each([undefined, null, 7, "x", []])("that is not an object decides nothing: %j", (raw) => {
     expect(readPolicy(raw).policy).toEqual({})
   })
 
-  it("comes before what the user has set, and locks it", () => {
+  it("overrides the user's settings and locks them", () => {
     const { policy } = readPolicy({ typedAbove: 0, backups: true })
     expect(governed({ ...DEFAULTS, typedAbove: 1_000, backups: false }, policy)).toEqual({
       ...DEFAULTS,
@@ -107,17 +107,17 @@ describe("an organization's policy", () => {
     expect(lockedBy(policy).size).toBe(0)
   })
 
-  it("switches off what has a setting of its own", () => {
+  it("turns off features that have a setting", () => {
     const { policy } = readPolicy({ featuresOff: ["records", "notifications"], backupRecords: true })
     const wanted = { ...DEFAULTS, backupRecords: true, notify: true }
     expect(governed(wanted, policy)).toEqual({ ...DEFAULTS, backupRecords: false })
     expect([...lockedBy(policy)].toSorted()).toEqual(["backupRecords", "notify"])
   })
 
-  it("holds for all who ask for the settings, and changes nothing that is stored", async () => {
+  it("applies to all readers of the settings, and does not change what is stored", async () => {
     const store = await openStore(`policy ${Math.random()}`)
     await store.settings.change({ graceSeconds: 1 })
-    // The browser's policy is no area that an extension could write; the fake one is.
+    // Extensions cannot write the browser's policy storage, but the fake one can be written.
     await (fakeBrowser.storage.managed as unknown as typeof fakeBrowser.storage.local).set({
       graceSeconds: 60,
     })
@@ -126,30 +126,30 @@ describe("an organization's policy", () => {
   })
 })
 
-describe("a client that nobody has to register", () => {
-  it("is none in the repository's own build", () => expect(providedClient({})).toBeNull())
+describe("a client that users need not register", () => {
+  it("is absent in the repository's own build", () => expect(providedClient({})).toBeNull())
 
   it.each([
     ["the publisher's", {}, "1000.PUB", { clientId: "1000.PUB", location: null, isOnlyOne: false }],
     [
-      "the publisher's, where the organization has decided on the data center",
+      "the publisher's, with the organization's data center",
       { dataCenter: "eu" },
       "1000.PUB",
       { clientId: "1000.PUB", location: "eu", isOnlyOne: false },
     ],
     [
-      "the organization's own rather than that",
+      "the organization's rather than the publisher's",
       { clientId: "1000.OURS" },
       "1000.PUB",
       { clientId: "1000.OURS", location: null, isOnlyOne: true },
     ],
     [
-      "none where the organization's takes a secret",
+      "absent if the organization's requires a secret",
       { clientId: "1000.OURS", clientKind: "server-based" },
       "",
       null,
     ],
-    ["none where the organization wants another kind", { clientKind: "server-based" }, "1000.PUB", null],
+    ["absent if the organization requires another kind", { clientKind: "server-based" }, "1000.PUB", null],
   ] as const)("is %s", (_what, policy, publishers, client) => {
     expect(providedClient(policy, publishers)).toEqual(client)
   })

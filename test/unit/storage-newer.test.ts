@@ -1,4 +1,4 @@
-/** What a newer version of the extension has stored, and an older one must not destroy. */
+/** An older version must not destroy what a newer version has stored. */
 import "fake-indexeddb/auto"
 import { deleteDB, openDB, type IDBPDatabase } from "idb"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
@@ -32,7 +32,7 @@ const cancelled = (id: string, at: number): ReturnType<typeof planDeletion> =>
   transition(planDeletion(confirmed(3, { id, now: at })), { type: "cancel" }, at)
 
 describe("the settings of a newer version", () => {
-  it("stay, with values that this one does not take, when another setting is changed", async () => {
+  it("are kept when another setting changes, including values that this version rejects", async () => {
     const newer = { graceSeconds: 9, typedAbove: 5_000, protectedRules: [{ module: "Leads", name: "VIP" }] }
     await raw.put("settings", newer, "user")
     await store.settings.change({ graceSeconds: 3 })
@@ -41,8 +41,8 @@ describe("the settings of a newer version", () => {
   })
 })
 
-describe("what a newer version has found out about an org", () => {
-  it("stays, and what of it can be read is read", async () => {
+describe("org features stored by a newer version", () => {
+  it("are kept, and the readable ones are read", async () => {
     const newer = {
       orgId: "600",
       tagsPerCall: { value: 50, at: NOW },
@@ -62,13 +62,13 @@ describe("an account of a newer version", () => {
     ...{ apiEnvironment: "production" as const, scopes: [], user: null, connectedAt: 1 },
   }
 
-  it("keeps what this one does not know when it is signed in to again, and nothing else of before", async () => {
+  it("keeps only its unknown fields when the account signs in again", async () => {
     await raw.put("accounts", { ...account, signedOut: true, portals: ["a"] })
     await store.accounts.put({ ...account, scopes: ["x"] })
     expect(await raw.get("accounts", account.id)).toEqual({ ...account, scopes: ["x"], portals: ["a"] })
   })
 
-  it("of an unknown kind is passed over and stays", async () => {
+  it("of an unknown kind is skipped and kept", async () => {
     const unknown = { ...account, id: "eu-production-601", kind: "passkey" }
     await raw.put("accounts", unknown)
     await store.accounts.put(account)
@@ -84,7 +84,7 @@ describe("the journal of a newer version", () => {
     for (const step of steps) await raw.put("steps", { ...step, phase: "of a newer kind" })
   }
 
-  it("is passed over: not continued, not removed, not pruned", async () => {
+  it("is skipped: not continued, removed or pruned", async () => {
     await putNewer("newer")
     await putNewer("newer-open", { state: "running", finishedAt: null })
     for (const at of [1, 2, 3]) {
@@ -99,7 +99,7 @@ describe("the journal of a newer version", () => {
     expect(await raw.get("steps", ["newer", 0])).toMatchObject({ phase: "of a newer kind" })
   })
 
-  it("keeps its fields in a job that this version goes on with", async () => {
+  it("keeps its fields in a job that this version continues", async () => {
     const record = planDeletion(confirmed(3, { id: "job" }))
     await store.jobs.save(record.job, record.steps)
     const [first] = record.steps
@@ -116,7 +116,7 @@ describe("the journal of a newer version", () => {
     })
   })
 
-  it("is distinguished from what is merely damaged", async () => {
+  it("is distinguished from damaged records", async () => {
     expect(await store.jobs.holdsNewer()).toBe(false)
     await raw.put("jobs", { id: "broken", schema: 1, state: "running", createdAt: NOW })
     expect(await store.jobs.holdsNewer()).toBe(false)
@@ -133,7 +133,7 @@ describe("backups", () => {
 
   beforeEach(() => store.backups.write(newBackup(job, 1, false), [before]))
 
-  it("that have had their time go, but not while a newer version may be about to need one", async () => {
+  it("are removed when they have expired, but not while a newer version may need one", async () => {
     await raw.put("jobs", { ...job, id: "newer", schema: 2 })
     await tidyBackups(store, LATER)
     expect(await raw.getAllKeys("backups")).toEqual(["job"])
@@ -146,7 +146,7 @@ describe("backups", () => {
     expect(await raw.getAllKeys("backups")).toEqual([])
   })
 
-  it("of a newer version are neither listed nor removed, nor taken in over", async () => {
+  it("of a newer version are not listed, removed or overwritten by an import", async () => {
     const newer = { ...newBackup({ ...job, id: "newer" }, 1, false), schema: 2 }
     await raw.put("backups", newer)
     await tidyBackups(store, LATER)
@@ -157,8 +157,8 @@ describe("backups", () => {
   })
 })
 
-describe("a newer version's mark outside the database", () => {
-  it("tells this one of no loss, and stays", async () => {
+describe("a newer version's marker outside the database", () => {
+  it("does not count as a loss, and is kept", async () => {
     await browser.storage.local.set({ database: { id: "x", since: 1 }, other: 2 })
     expect(await store.loss.isLost()).toBe(false)
     await store.loss.mark()

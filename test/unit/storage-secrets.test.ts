@@ -1,4 +1,4 @@
-/** Secrets at rest: each account's under a key of its own, which goes with what it seals. */
+/** Secrets at rest: each account's are encrypted with its own key, which is deleted with them. */
 import "fake-indexeddb/auto"
 import { openDB } from "idb"
 import { beforeEach, describe, expect, it } from "vitest"
@@ -15,7 +15,7 @@ beforeEach(async () => {
 const first = { refreshToken: "1000.first", clientSecret: "s3cret" }
 const second = { refreshToken: "1000.second" }
 
-/** What is in the database, as seen by anybody who opens it. */
+/** The contents of the database, as anyone who opens it sees them. */
 async function atRest(): Promise<{ keys: unknown[]; sealed: unknown[]; text: string }> {
   const db = await openDB(name)
   const [keys, sealed] = [await db.getAll("keys"), (await db.getAll("secrets")) as { data: ArrayBuffer }[]]
@@ -24,7 +24,7 @@ async function atRest(): Promise<{ keys: unknown[]; sealed: unknown[]; text: str
 }
 
 describe("secrets at rest", () => {
-  it("come back, and are not there to be read", async () => {
+  it("are read back, but are not stored as plain text", async () => {
     await store.secrets.write("one", first)
     await store.secrets.write("two", second)
     expect([await store.secrets.read("one"), await store.secrets.read("two")]).toEqual([first, second])
@@ -33,7 +33,7 @@ describe("secrets at rest", () => {
     for (const key of keys) await expect(crypto.subtle.exportKey("raw", key as CryptoKey)).rejects.toThrow()
   })
 
-  it("go with their key, and the last account takes the last key with it", async () => {
+  it("are deleted with their key, and the last account's removal deletes the last key", async () => {
     await store.secrets.write("one", first)
     await store.secrets.write("two", second)
     await store.secrets.wipe("one")
@@ -43,7 +43,7 @@ describe("secrets at rest", () => {
     expect(await atRest()).toMatchObject({ keys: [], sealed: [] })
   })
 
-  it("are sealed differently at each write", async () => {
+  it("are encrypted differently at each write", async () => {
     await store.secrets.write("one", first)
     const { sealed: before } = await atRest()
     await store.secrets.write("one", first)
@@ -52,7 +52,7 @@ describe("secrets at rest", () => {
     expect(sealed).not.toEqual(before)
   })
 
-  it("that two contexts write at once are one of both, and whole", async () => {
+  it("written by two contexts at once are complete, from one of them", async () => {
     const other = await openStore(name)
     await Promise.all([store.secrets.write("one", first), other.secrets.write("one", second)])
     expect([first, second]).toContainEqual(await store.secrets.read("one"))
@@ -60,7 +60,7 @@ describe("secrets at rest", () => {
     expect([first, {}]).toContainEqual(await store.secrets.read("one"))
   })
 
-  it("that cannot be opened count as none, so that the person signs in again", async () => {
+  it("that cannot be decrypted count as missing, so the user signs in again", async () => {
     await store.secrets.write("one", first)
     const db = await openDB(name)
     const other = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, [

@@ -1,4 +1,4 @@
-/** Settings start with their defaults and keep what was changed. */
+/** Settings start with their defaults and keep changes. */
 import "fake-indexeddb/auto"
 import { deleteDB, openDB } from "idb"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
@@ -24,13 +24,13 @@ async function storeRaw(value: unknown): Promise<void> {
 }
 
 describe("the settings", () => {
-  it("start with the defaults, backups among them", async () => {
+  it("start with the defaults, which include backups", async () => {
     const settings = await store.settings.get()
     for (const [key, { otherwise }] of Object.entries(BOUNDS)) expect(settings).toHaveProperty(key, otherwise)
     expect(settings).toMatchObject({ backups: true, backupRecords: true, notify: false, protectedTags: [] })
   })
 
-  it("keep what was changed and leave the rest", async () => {
+  it("keep a change and leave the rest", async () => {
     await store.settings.change({ graceSeconds: 0 })
     await store.settings.change({ protectedTags: ["VIP", "Legal *"] })
     expect(await store.settings.get()).toMatchObject({
@@ -41,7 +41,7 @@ describe("the settings", () => {
   })
 
   it.each(Object.entries(BOUNDS))(
-    "take %s only within its bounds",
+    "accept %s only within its bounds",
     async (key, { least, most, otherwise }) => {
       for (const [set, stored] of [
         [least, least],
@@ -58,7 +58,7 @@ describe("the settings", () => {
   )
 
   it.each([null, 7, "x", [], { graceSeconds: "5", backups: "no", protectedTags: [1] }])(
-    "fall back to the defaults where the record is damaged: %j",
+    "fall back to the defaults if the record is damaged: %j",
     async (damaged) => {
       const fresh = await store.settings.get()
       await storeRaw(damaged)

@@ -1,4 +1,4 @@
-/** Selecting one tag, a range or all of them, and keeping the selection when rows come and go. */
+/** Selects one tag, a range or all tags, and keeps the selection when rows change. */
 import fc from "fast-check"
 import { describe, expect, test, vi } from "vitest"
 import { createSelection } from "../../src/ui/selection"
@@ -24,7 +24,7 @@ describe("a range", () => {
     expect([...selection.ids]).toEqual(["3"])
   })
 
-  test("drops as well as picks", () => {
+  test("deselects as well as selects", () => {
     const selection = createSelection()
     selection.selectAll(ROWS)
     selection.toggle("2")
@@ -32,7 +32,7 @@ describe("a range", () => {
     expect([...selection.ids]).toEqual(["1", "5"])
   })
 
-  test("goes on from the row clicked last", () => {
+  test("continues from the last clicked row", () => {
     const selection = createSelection()
     selection.toggle("1")
     selection.range("2", ROWS)
@@ -40,7 +40,7 @@ describe("a range", () => {
     expect([...selection.ids]).toEqual(["1", "2", "3", "4"])
   })
 
-  test("has both ends and nothing outside, whatever the rows", () => {
+  test("includes both ends and nothing outside, whatever the rows", () => {
     const ids = fc.uniqueArray(fc.nat(50).map(String), { minLength: 1 })
     const twoOf = ids.chain((order) =>
       fc.tuple(fc.constant(order), fc.constantFrom(...order), fc.constantFrom(...order)),
@@ -51,7 +51,7 @@ describe("a range", () => {
         selection.toggle(from)
         selection.range(to, order)
         const [low, high] = [order.indexOf(from), order.indexOf(to)].sort((a, b) => a - b)
-        // The same row twice: it is picked and dropped again.
+        // The same row twice selects and deselects it.
         const between = from === to ? [] : order.slice(low, (high ?? 0) + 1)
         expect([...selection.ids].sort()).toEqual(between.sort())
       }),
@@ -59,8 +59,8 @@ describe("a range", () => {
   })
 })
 
-describe("what outlives the rows", () => {
-  test("mirrored boxes change only what they show", () => {
+describe("a selection after the rows change", () => {
+  test("mirrored boxes change only the tags on screen", () => {
     const selection = createSelection()
     selection.selectAll(["1", "2"])
     selection.mirror(
@@ -72,7 +72,7 @@ describe("what outlives the rows", () => {
     expect([...selection.ids]).toEqual(["1", "3"])
   })
 
-  test("tags that are gone are dropped", () => {
+  test("tags that are gone are deselected", () => {
     const selection = createSelection()
     selection.selectAll(ROWS)
     selection.keepOnly(["2", "9"])
@@ -80,7 +80,7 @@ describe("what outlives the rows", () => {
   })
 })
 
-test("tells of changes once, and of nothing else", () => {
+test("reports each change once, and nothing else", () => {
   const selection = createSelection()
   const listener = vi.fn()
   const abort = new AbortController()

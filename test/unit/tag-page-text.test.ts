@@ -1,4 +1,4 @@
-/** Texts are compared as the page shows them: case, spaces, cut-off names. */
+/** Texts are compared as the page shows them: case, spaces, truncated names. */
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { visible as normalize } from "../../src/lib/names"
@@ -16,7 +16,7 @@ test.each([
   expect(normalize(text)).toBe(look)
 })
 
-test("case counts", () => {
+test("the comparison is case-sensitive", () => {
   expect(normalize("vip")).not.toBe(normalize("VIP"))
 })
 
@@ -38,7 +38,7 @@ test.each([
   expect(withoutCount(text)).toBe(name)
 })
 
-test("dots stand for cut-off letters only behind some", () => {
+test("an ellipsis matches truncated letters only after some text", () => {
   expect(withoutEllipsis("Newslet…")).toBe("Newslet")
   expect(withoutEllipsis("…")).toBeUndefined()
   expect(withoutEllipsis("Newsletter")).toBeUndefined()

@@ -55,7 +55,7 @@ describe("the totals", () => {
     expect(tallyReport(undefined).failed).toBe(1)
   })
 
-  it("refuse a report that is no report", () => {
+  it("reject an invalid report", () => {
     expect(() => tallyReport("{}")).toThrow()
   })
 
@@ -68,7 +68,7 @@ describe("the totals", () => {
     })
   })
 
-  it("carry what tests note, passed or not", () => {
+  it("collect the tests' notes, passed or not", () => {
     const noting = { ...file("passed"), assertionResults: [...file("passed", "failed").assertionResults] }
     noting.assertionResults.forEach((each, index) => (each.meta = { note: `rate ${index}` }))
     const text = JSON.stringify({ success: false, testResults: [noting, file("passed")] })
@@ -89,7 +89,7 @@ describe("the extension lint", () => {
     ["an unexplained warning", { ...clean, warnings: [warning] }, {}],
     ["a notice", { ...clean, notices: [warning] }, {}],
     ["an error, explained or not", { ...clean, errors: [warning], warnings: [warning] }, known],
-    ["an explanation of nothing", clean, known],
+    ["an unused explanation", clean, known],
   ])("reports %s", (_what, findings, explained) => {
     expect(unexplained(findings, explained)).toHaveLength(1)
   })

@@ -1,12 +1,12 @@
-/** Every text can be read on every ground it may stand on, in light and in dark, as WCAG 2.2 AA asks. */
+/** Every text is readable on every background it may have, light and dark, as WCAG 2.2 AA requires. */
 import { readdirSync, readFileSync } from "node:fs"
 import { describe, expect, it } from "vitest"
 import { palette as tokens } from "../../src/ui/styles"
 
-/** What text is written in, on any of the grounds. */
+/** Text colors, which may be on any of the backgrounds. */
 const TEXTS = ["ink", "soft", "accent", "danger", "warn"]
 const GROUNDS = ["ground", "sunk", "hover", "accent-wash", "danger-wash", "warn-wash"]
-/** Fills, each with the one color of the text on it. */
+/** Fills, each with the only color of text on it. */
 const FILLS = {
   accent: "on-accent",
   "accent-hover": "on-accent",
@@ -16,14 +16,14 @@ const FILLS = {
   sandbox: "on-sandbox",
   developer: "on-developer",
 }
-/** Lines that a control is known by; other lines, veils and shadows only adorn. */
+/** The line that identifies a control; other lines, veils and shadows are decorative. */
 const EDGE = "edge"
-const ADORNS = ["line", "warn-line", "production-line", "sandbox-line", "developer-line"]
-const ADORNS_OR_COVERS = [...ADORNS, "veil", "backdrop", "shadow"]
+const DECORATION = ["line", "warn-line", "production-line", "sandbox-line", "developer-line"]
+const DECORATION_OR_COVER = [...DECORATION, "veil", "backdrop", "shadow"]
 /** Bars without text on them. */
 const BARS = ["line", "edge", "warn"]
 
-/** Least contrast of text (1.4.3), and of what a control is known by (1.4.11). */
+/** The minimum contrast of text (1.4.3), and of what identifies a control (1.4.11). */
 const TEXT_LEAST = 4.5
 const EDGE_LEAST = 3
 
@@ -69,20 +69,20 @@ describe.each(["light", "dark"] as const)("in %s", (scheme) => {
     expect(contrast(palette, one, other)).toBeGreaterThanOrEqual(least)
   })
 
-  it("every color of the palette is one of those", () => {
-    const known = new Set([...pairs.flatMap(([one, other]) => [one, other]), ...ADORNS_OR_COVERS])
+  it("every color of the palette is covered", () => {
+    const known = new Set([...pairs.flatMap(([one, other]) => [one, other]), ...DECORATION_OR_COVER])
     expect(Object.keys(palette).toSorted()).toEqual([...known].toSorted())
   })
 })
 
-it("the contrast is computed as WCAG does", () => {
+it("the contrast is computed as WCAG defines it", () => {
   const palette = { black: "#000", white: "#ffffff", gray: "#767676" }
   expect(contrast(palette, "white", "black")).toBeCloseTo(21)
   expect(contrast(palette, "gray", "white")).toBeCloseTo(4.54, 2)
 })
 
 describe("the style sheets", () => {
-  // Whatever the file is called: some screens keep their styles beside their components.
+  // All source files: some screens keep their styles beside their components.
   const sheets = readdirSync("src", { recursive: true, encoding: "utf8" })
     .filter((file) => /\.tsx?$/.test(file))
     .map((file) => readFileSync(`src/${file}`, "utf8"))
@@ -94,18 +94,18 @@ describe("the style sheets", () => {
       ),
     )
 
-  it("write text only in colors that are meant for it", () => {
+  it("use only text colors for text", () => {
     expect(used("color").length).toBeGreaterThan(40)
     expect(used("color").filter((name) => ![...TEXTS, ...Object.values(FILLS)].includes(name))).toEqual([])
   })
 
-  it("put only grounds, fills and bars behind it", () => {
+  it("use only backgrounds, fills and bars behind it", () => {
     const behind = [...GROUNDS, ...Object.keys(FILLS), ...BARS, "veil", "backdrop"]
     expect(used("background(?:-color)?").length).toBeGreaterThan(40)
     expect(used("background(?:-color)?").filter((name) => !behind.includes(name))).toEqual([])
   })
 
-  it("write no other color, and put none behind text", () => {
+  it("use no literal colors for text or backgrounds", () => {
     const literal = /[{;\s](?:color|background(?:-color)?):[^;}]*(?:#[0-9a-f]{3,8}\b|\b(?:rgb|hsl)a?\()/i
     for (const text of sheets) expect(text).not.toMatch(literal)
   })

@@ -1,10 +1,10 @@
-/** What is shown of Zoho's answer is its form, and no name, id or token. */
+/** What is shown of Zoho's answer is its shape, without names, IDs and tokens. */
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { exchangeOf, shapeOf } from "../../src/zoho/api/answer-shape"
 
 describe("the shape of an answer", () => {
-  it("is its keys and types, one for all entries of a list", () => {
+  it("is its keys and types, with one shape for all entries of a list", () => {
     const body = {
       tags: [
         { id: "1", name: "VIP", color_code: null },
@@ -20,13 +20,13 @@ describe("the shape of an answer", () => {
     expect(shapeOf({ tags: [] })).toBe("{tags:[]}")
   })
 
-  it("shows no key that is not Zoho's", () => {
+  it("hides keys that are not Zoho's", () => {
     expect(shapeOf({ Workflow: { "4150868000000002181": { AddTags: [] }, "Große Deals": 1 } })).toBe(
       "{Workflow:{<key>:number|{AddTags:[]}}}",
     )
   })
 
-  it("never shows a value, whatever comes", () => {
+  it("never shows a value", () => {
     const secret = fc.uuid().map((id) => `secret ${id}`)
     fc.assert(
       fc.property(
@@ -49,7 +49,7 @@ describe("the shape of an answer", () => {
     )
   })
 
-  it("names the call without ids and names, and Zoho's words", () => {
+  it("names the call without IDs and names, and Zoho's status words", () => {
     const observed = {
       method: "GET",
       path: "settings/tags/4150868000000002181/actions/records_count",

@@ -1,4 +1,4 @@
-/** Every answer of every call, with anything in it changed, is never taken for a success it is not. */
+/** An altered answer to any call is never mistaken for a success. */
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import type { ZohoAnswer, ZohoClient } from "../../src/zoho/api/client"
@@ -12,8 +12,8 @@ import type { ZohoResult } from "../../src/zoho/errors/fault"
 import { readCodeRedirect } from "../../src/zoho/oauth/code"
 
 /*
- * Every call that there is, given every right answer with anything in it left out, changed or put in: none fails, and
- * what a success says is in the answer.
+ * Every call, given every correct answer with any part removed, changed or replaced: none throws, and a success
+ * contains only what is in the answer.
  */
 
 const ID = "4150868000000002181"
@@ -25,7 +25,7 @@ const two = { module: "Leads", tags: [{ name: "VIP" }], recordIds: ["1", "2"] }
 const named = { name: "VIP", colorCode: null }
 const success = (id: string): object => ({ code: "SUCCESS", status: "success", details: { id } })
 
-/** Each call with an answer that is right for it. */
+/** Each call with a correct answer. */
 const CALLS: Readonly<Record<string, readonly [Call, object]>> = {
   submitMassDelete: [
     (client) => submitMassDelete(client, { module: { id: ID, apiName: "Leads" }, tagIds: ["1"] }),
@@ -89,7 +89,7 @@ const answering = (answer: ZohoResult<ZohoAnswer>): ZohoClient => ({
   call: () => Promise.resolve(answer),
 })
 
-/** `answer` with the value at one of its places replaced, or taken away. */
+/** `answer` with the value at one place replaced or removed. */
 function altered(answer: unknown, place: number, instead: unknown, isGone: boolean): unknown {
   let left = place
   const walk = (value: unknown): unknown => {
@@ -109,7 +109,7 @@ const instead = fc.oneof(
 )
 const httpStatus = fc.constantFrom(200, 201, 202, 204, 207)
 
-/** Ids, names and words in a value, whatever holds them. */
+/** IDs, names and words in a value, at any depth. */
 function texts(value: unknown): string[] {
   if (typeof value === "string") return [value]
   if (typeof value === "number") return [String(value)]
@@ -117,13 +117,13 @@ function texts(value: unknown): string[] {
 }
 
 describe.each(Object.entries(CALLS))("whatever Zoho answers to %s", (_name, [call, right]) => {
-  it("is understood when it is right", async () => {
+  it("is understood if it is correct", async () => {
     expect(await call(answering({ ok: true, value: { httpStatus: 200, body: right } }))).toMatchObject({
       ok: true,
     })
   })
 
-  it("does not make it fail, and no success holds an id that the answer does not", () =>
+  it("does not make it throw, and no success contains an ID that the answer lacks", () =>
     fc.assert(
       fc.asyncProperty(httpStatus, fc.nat(24), instead, fc.boolean(), async (status, place, put, isGone) => {
         const body = altered(right, place, put, isGone)
@@ -138,7 +138,7 @@ describe.each(Object.entries(CALLS))("whatever Zoho answers to %s", (_name, [cal
       { numRuns: 150 },
     ))
 
-  it("is no success where it says “error”, or is nothing at all", async () => {
+  it("is no success if it contains “error” or is empty", async () => {
     for (const body of [
       ERROR,
       { tags: [ERROR] },
@@ -150,7 +150,7 @@ describe.each(Object.entries(CALLS))("whatever Zoho answers to %s", (_name, [cal
       "<html>",
     ]) {
       const result = await call(answering({ ok: true, value: { httpStatus: 200, body } }))
-      // Calls that treat several answer for each.
+      // Calls for several items return a result for each.
       const items = result.ok && Array.isArray(result.value) ? (result.value as { ok: boolean }[]) : []
       const isSuccess = result.ok && result.value !== undefined && items.every(({ ok }) => ok)
       expect({ body, isSuccess }).toEqual({ body, isSuccess: false })
@@ -158,7 +158,7 @@ describe.each(Object.entries(CALLS))("whatever Zoho answers to %s", (_name, [cal
   })
 })
 
-it("no redirect makes the reader of codes fail, and none of another place gives a code", () => {
+it("no redirect makes the reader of codes throw, and none from another address yields a code", () => {
   const asked = {
     clientId: "1000.C",
     dataCenter: dataCenterByLocation("eu") as DataCenter,

@@ -1,4 +1,4 @@
-/** Whatever arrives from the network, no parser fails and no tag is lost in silence. */
+/** Whatever arrives from the network, no parser throws and no tag is silently lost. */
 import fc from "fast-check"
 import { afterEach, describe, expect, it, vi } from "vitest"
 import { createZohoClient, type ZohoAnswer } from "../../src/zoho/api/client"
@@ -23,7 +23,7 @@ const tagsOf = (answer: Answer): Result<TagList> => listTags(fakeClient(answer),
 
 const JOB = "900000000000000111"
 
-/** Words that steer the parsers, so that arbitrary data reaches their branches. */
+/** Words that the parsers look for, so that arbitrary data reaches their branches. */
 const word = fc.constantFrom(
   "success",
   "error",
@@ -67,7 +67,7 @@ const key = fc.constantFrom(
   "location",
   "__proto__",
 )
-/** JSON built from Zoho's own words, at random. */
+/** Random JSON built from Zoho's own words. */
 const zohoLike = fc.letrec((tie) => ({
   value: fc.oneof(
     { depthSize: "small", withCrossShrink: true },
@@ -100,8 +100,8 @@ const httpStatus = fc.constantFrom(
   503,
 )
 
-/** A well-formed result whose success holds only what the parser vouches for. */
-function wellFormed(result: ZohoResult<unknown>): void {
+/** Expects a fault to be well formed. */
+function expectWellFormed(result: ZohoResult<unknown>): void {
   if (result.ok) return
   expect(FAULT_KINDS).toContain(result.fault.kind)
   expect(result.fault.code?.length ?? 0).toBeLessThanOrEqual(64)
@@ -111,7 +111,7 @@ function wellFormed(result: ZohoResult<unknown>): void {
 const runs = { numRuns: 2_000 }
 
 describe("whatever Zoho answers", () => {
-  it("every refusal has its place in the catalog", () => {
+  it("every refusal is in the catalog", () => {
     fc.assert(
       fc.property(httpStatus, anything, fc.boolean(), (status, body, renewing) => {
         for (const subject of ["tags", "job", "module", "records", "other"] as const) {
@@ -123,30 +123,30 @@ describe("whatever Zoho answers", () => {
     )
   })
 
-  it("no parser fails, and none succeeds without what it vouches for", () =>
+  it("no parser throws, and none succeeds without the data it guarantees", () =>
     fc.assert(
       fc.asyncProperty(httpStatus, anything, async (status, body) => {
         const answer = answered(body, status)
-        wellFormed(await listModules(fakeClient(answer)))
-        wellFormed(await getOrg(fakeClient(answer)))
+        expectWellFormed(await listModules(fakeClient(answer)))
+        expectWellFormed(await getOrg(fakeClient(answer)))
         const accepted = await submitted(answer)
-        wellFormed(accepted)
+        expectWellFormed(accepted)
         if (accepted.ok) expect(accepted.value.jobId).toMatch(/^\d+$/)
         const list = await tagsOf(answer)
-        wellFormed(list)
+        expectWellFormed(list)
         if (list.ok)
           expect(list.value.tags.every(({ id, name }) => /^\d+$/.test(id) && typeof name === "string")).toBe(
             true,
           )
         const job = await statusOf(answer)
-        wellFormed(job)
+        expectWellFormed(job)
         if (job.ok && job.value.state === "completed")
           expect(JSON.stringify(body).toUpperCase()).toContain('"COMPLETED"')
       }),
       runs,
     ))
 
-  it("no answer that says “error” is taken for accepted, listed, completed or deleted", () => {
+  it("no answer that contains “error” counts as accepted, listed, completed or deleted", () => {
     const refusal = fc.record({
       code: fc.oneof(word, fc.string()),
       status: fc.constant("error"),
@@ -167,7 +167,7 @@ describe("whatever Zoho answers", () => {
     )
   })
 
-  it("a tag list with anything left out or changed never loses a tag in silence", () => {
+  it("an incomplete or changed tag list never silently loses a tag", () => {
     const tags = Array.from({ length: 5 }, (_, n) => ({
       id: String(n + 1),
       name: `tag ${String(n)}`,
@@ -187,7 +187,7 @@ describe("whatever Zoho answers", () => {
   })
 })
 
-describe("whatever arrives over the network", () => {
+describe("whatever arrives from the network", () => {
   const samples = [
     JSON.stringify({ status: "success", code: "SCHEDULED", details: { job_id: JOB } }),
     JSON.stringify({ tags: [{ id: JOB, name: "x", color_code: null }], info: { count: 1 } }),
@@ -195,7 +195,7 @@ describe("whatever arrives over the network", () => {
     `{"status":"success","details":{"job_id":${JOB}}}`,
     "<!doctype html><title>Zoho</title><p>We are down for maintenance</p>",
   ]
-  /** A sample with a part cut out, doubled or replaced. */
+  /** A sample with a part removed, doubled or replaced. */
   const mutated = fc
     .tuple(fc.constantFrom(...samples), fc.nat(120), fc.nat(20), fc.string({ maxLength: 6 }))
     .map(([text, at, length, put]) => text.slice(0, at) + put + text.slice(at + length))
@@ -211,7 +211,7 @@ describe("whatever arrives over the network", () => {
     })
   }
 
-  it("the client and its parsers give a result, and success only with HTTP 2xx", () =>
+  it("the client and its parsers return a result, and success only with HTTP 2xx", () =>
     fc.assert(
       fc.asyncProperty(text, httpStatus, async (body, status) => {
         const client = answering(body, status)
@@ -221,7 +221,7 @@ describe("whatever arrives over the network", () => {
           await submitMassDelete(client, { module: { id: "1", apiName: "Leads" }, tagIds: ["1"] }),
         ]
         for (const result of results) {
-          wellFormed(result)
+          expectWellFormed(result)
           if (result.ok) expect(status).toBeLessThan(300)
         }
       }),
@@ -260,7 +260,7 @@ describe("whatever a sign-in answers", () => {
     fc.assert(
       fc.property(httpStatus, body, (status, each) => {
         const token = readTokenAnswer({ httpStatus: status, body: each }, request)
-        wellFormed(token)
+        expectWellFormed(token)
         if (!token.ok) return
         expect(token.value.apiOrigin).toMatch(known)
         expect(token.value.expiresAt).toBeGreaterThan(0)
@@ -270,7 +270,7 @@ describe("whatever a sign-in answers", () => {
     )
   })
 
-  it("no redirect makes the reader fail", () => {
+  it("no redirect makes the reader throw", () => {
     const address = fc.oneof(
       fc.string(),
       fc.webUrl({ withFragments: true, withQueryParameters: true }),
@@ -279,7 +279,7 @@ describe("whatever a sign-in answers", () => {
     fc.assert(
       fc.property(address, (redirected) => {
         const token = readImplicitRedirect(redirected, request, "s")
-        wellFormed(token)
+        expectWellFormed(token)
         if (token.ok) expect(redirected.startsWith(request.redirectUri)).toBe(true)
       }),
       runs,

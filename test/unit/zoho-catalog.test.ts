@@ -1,4 +1,4 @@
-/** The catalog knows every documented code and has its sentences. */
+/** The catalog contains every documented code and its sentences. */
 import { readFileSync, writeFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { describe, expect, it } from "vitest"
@@ -17,16 +17,16 @@ describe("the catalog", () => {
     expect(new Set([happened, unchanged, remedy]).size).toBe(3)
   })
 
-  it("asks nobody to do anything about what it never says can be changed", () => {
+  it("excludes, splits and repeats only if nothing was changed", () => {
     for (const kind of FAULT_KINDS) {
       const { action, outcome } = catalogRow(kind)
-      // A tag is set aside, a list halved, a call repeated blindly only when nothing was done.
+      // A tag is excluded, a list split, or a call repeated without a re-read only if nothing was done.
       if (["set-aside", "split", "reread-module", "renew", "wait"].includes(action))
         expect(outcome).toBe("unchanged")
     }
   })
 
-  it("knows every code in the lists of Zoho's own client", () => {
+  it("contains every code in the lists of Zoho's own client", () => {
     const require = createRequire(import.meta.url)
     const details = JSON.parse(
       readFileSync(require.resolve("@zohocrm/nodejs-sdk-7.0/lib/config/json_details.json"), "utf8"),
@@ -43,7 +43,7 @@ describe("the catalog", () => {
     expect(unknown).toEqual([])
   })
 
-  it("is what docs/errors.md says", () => {
+  it("matches docs/errors.md", () => {
     const page = new URL("../../docs/errors.md", import.meta.url)
     if (process.env["UPDATE_DOCS"]) writeFileSync(page, catalogMarkdown())
     expect(readFileSync(page, "utf8")).toBe(catalogMarkdown())

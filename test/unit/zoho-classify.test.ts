@@ -1,4 +1,4 @@
-/** Zoho's refusals are read for what they are: whose fault, which tag, which limit. */
+/** Classifies Zoho's refusals: whose fault, which tag, which limit. */
 import { describe, expect, it } from "vitest"
 import { classify, classifyTokenAnswer, type CallSubject } from "../../src/zoho/errors/classify"
 import type { ZohoFault } from "../../src/zoho/errors/fault"
@@ -41,7 +41,7 @@ describe("the documented conditions of mass delete", () => {
       "invalid-data",
     ],
     [
-      "tags that are no list",
+      "tags that are not a list",
       400,
       error("INVALID_DATA", "invalid data", { ...listPath, expected_data_type: "jsonarray" }),
       "invalid-data",
@@ -67,7 +67,7 @@ describe("the documented conditions of mass delete", () => {
       error("OAUTH_SCOPE_MISMATCH", "invalid oauth scope to access this URL"),
       "scope-missing",
     ],
-    ["token of no use", 401, error("AUTHENTICATION_FAILURE"), "token-invalid"],
+    ["unusable token", 401, error("AUTHENTICATION_FAILURE"), "token-invalid"],
     ["token expired", 401, error("INVALID_TOKEN"), "token-invalid"],
     [
       "no right",
@@ -82,10 +82,10 @@ describe("the documented conditions of mass delete", () => {
   })
 })
 
-describe("what else may come", () => {
+describe("other answers", () => {
   it.each<[string, number, unknown, ZohoFault["kind"], CallSubject?]>([
     [
-      "a job nobody knows",
+      "an unknown job",
       400,
       { mass_delete: [error("INVALID_DATA", "job details not found", { job_id: "900" })] },
       "job-not-found",
@@ -125,13 +125,13 @@ describe("what else may come", () => {
       "module-unsupported",
     ],
     [
-      "a name that exists",
+      "an existing name",
       400,
       { tags: [error("DUPLICATE_DATA", "", { id: "12", api_name: "name" })] },
       "name-taken",
     ],
     [
-      "a name too long",
+      "a name that is too long",
       400,
       {
         tags: [
@@ -152,7 +152,7 @@ describe("what else may come", () => {
       "records",
     ],
     [
-      "a record gone",
+      "a missing record",
       400,
       { data: [error("INVALID_DATA", "the id given seems to be invalid", { id: "5" })] },
       "record-not-found",
@@ -165,7 +165,13 @@ describe("what else may come", () => {
       "plan-limit",
     ],
     ["plan's limit, by the client's list", 400, error("LIMIT_REACHED"), "plan-limit"],
-    ["a search beyond its end", 400, error("LIMIT_REACHED", "", { limit: 2000 }), "search-limit", "records"],
+    [
+      "a search beyond its limit",
+      400,
+      error("LIMIT_REACHED", "", { limit: 2000 }),
+      "search-limit",
+      "records",
+    ],
     ["a color", 400, error("INVALID_DATA", "", { api_name: "color_code" }), "color-refused"],
     [
       "a color that is too long",
@@ -188,22 +194,22 @@ describe("what else may come", () => {
       "record-locked",
       "records",
     ],
-    ["a record of others", 400, { data: [error("FAILURE")] }, "record-forbidden", "records"],
+    ["a record without permission", 400, { data: [error("FAILURE")] }, "record-forbidden", "records"],
     ["a converted lead", 400, { data: [error("CONVERTED_RECORD")] }, "record-converted", "records"],
     [
-      "a record by its place",
+      "a record by its position",
       400,
       error("INVALID_DATA", "invalid data", { api_name: "ids", json_path: "$.ids[3]" }),
       "record-not-found",
       "records",
     ],
-    ["a tag unknown by id", 404, error("INVALID_DATA", "x", { api_name: "id" }), "tag-not-found"],
-    ["a tag id of no tag", 400, error("TAG_ID_NOT_FOUND", "invalid tag id"), "tag-not-found"],
+    ["an unknown tag ID", 404, error("INVALID_DATA", "x", { api_name: "id" }), "tag-not-found"],
+    ["an invalid tag ID", 400, error("TAG_ID_NOT_FOUND", "invalid tag id"), "tag-not-found"],
     ["the same in other words", 400, error("INVALID_DATA", "invalid tag id"), "tag-not-found", "records"],
     ["too many criteria", 400, error("CRITERIA_LIMIT_EXCEEDED"), "query-refused", "records"],
     ["a rate limit", 429, error("RATE_LIMIT_EXCEEDED"), "throttled"],
     ["a rate limit under another status", 400, error("RATE_LIMIT_EXCEEDED"), "throttled"],
-    ["a service out of order", 503, error("SERVICE_UNAVAILABLE"), "server-error"],
+    ["an unavailable service", 503, error("SERVICE_UNAVAILABLE"), "server-error"],
     ["the same under another status", 400, error("SERVICE_UNAVAILABLE"), "server-error"],
     ["not authorized", 400, error("AUTHORIZATION_FAILED"), "no-permission"],
     ["scope with 403", 403, error("OAUTH_SCOPE_MISMATCH"), "scope-missing"],
@@ -216,13 +222,13 @@ describe("what else may come", () => {
     ["415", 415, undefined, "request-refused"],
     ["200 with nothing", 200, undefined, "incomplete-answer"],
     ["200 with something else", 200, { hello: 1 }, "wrong-shape"],
-    ["a code of no list", 400, error("SOMETHING_NEW"), "unknown-code"],
+    ["an undocumented code", 400, error("SOMETHING_NEW"), "unknown-code"],
     ["a code that is a number", 400, { code: 42, status: "error" }, "unknown-code"],
   ])("%s", (_, httpStatus, body, kind, subject) => {
     expect(of(httpStatus, body, subject).kind).toBe(kind)
   })
 
-  it("reads where the offender is, and what Zoho allows", () => {
+  it("reads the refused item's position and Zoho's limit", () => {
     expect(of(400, error("NOT_ALLOWED", "m", tagPath)).details).toEqual({
       apiName: "id",
       jsonPath: "$.mass_delete[0].tags[3].id",
@@ -249,7 +255,7 @@ describe("what else may come", () => {
     })
   })
 
-  it("bounds Zoho's words and blanks tokens in them", () => {
+  it("truncates Zoho's texts and blanks tokens in them", () => {
     const token = "1000.8cb99dabcdef0123.9b8abcdef012345"
     const result = of(400, error("X".repeat(500), `bad ${token} ${"y".repeat(999)}`))
     expect(result.code).toHaveLength(64)
@@ -257,7 +263,7 @@ describe("what else may come", () => {
     expect(result.zohoMessage).not.toContain("8cb99d")
   })
 
-  it("is not exhausted by a body nested without end", () => {
+  it("survives a deeply nested body", () => {
     let body: unknown = error("NOT_ALLOWED")
     for (let depth = 0; depth < 10_000; depth++) body = [body]
     expect(of(400, body).kind).toBe("request-refused")

@@ -1,4 +1,4 @@
-/** One call to Zoho: address, headers, timeouts and what its answer may be. */
+/** One call to Zoho: address, headers, timeouts and accepted answers. */
 import { afterEach, describe, expect, it, vi } from "vitest"
 import { createZohoClient, type ZohoClientOptions } from "../../src/zoho/api/client"
 import { fault, ZohoFaultError } from "../../src/zoho/errors/fault"
@@ -39,7 +39,7 @@ describe("a call", () => {
     expect(await requests[0]?.json()).toEqual({ a: 1 })
   })
 
-  it("tells the credits left, with success and with refusal", async () => {
+  it("reports the credits left, on success and on refusal", async () => {
     const headers = { "X-API-CREDITS-REMAINING": "1200" }
     const { fetch } = fakeFetch(json({ a: 1 }, 200, headers), json({}, 429, headers))
     const zoho = client(fetch)
@@ -67,7 +67,7 @@ describe("a call", () => {
     ],
     ["HTML with 413", answering("<html/>", { status: 413 }), { fault: { kind: "request-too-large" } }],
     ["HTML with 429", answering("<html/>", { status: 429 }), { ok: false, fault: { kind: "throttled" } }],
-    ["half of a body", answering('{"tags":[{"id"'), { ok: false, fault: { kind: "incomplete-answer" } }],
+    ["half a body", answering('{"tags":[{"id"'), { ok: false, fault: { kind: "incomplete-answer" } }],
     [
       "302",
       answering(null, { status: 302, headers: { location: "/" } }),
@@ -78,7 +78,7 @@ describe("a call", () => {
     expect(await client(fakeFetch(answer).fetch).call(get)).toMatchObject(expected)
   })
 
-  it.each([401, 403, 404, 407, 451])("takes HTML with %i for a proxy's refusal", async (status) => {
+  it.each([401, 403, 404, 407, 451])("treats HTML with %i as a proxy's refusal", async (status) => {
     const page = answering("<html>Access to this site is blocked</html>", { status })
     expect(await client(fakeFetch(page).fetch).call(get)).toEqual({
       ok: false,
@@ -86,12 +86,12 @@ describe("a call", () => {
     })
   })
 
-  it("gives back a lost connection as a fault", async () => {
+  it("returns a lost connection as a fault", async () => {
     const { fetch } = fakeFetch(() => Promise.reject(new TypeError("Failed to fetch")))
     expect(await client(fetch).call(get)).toEqual({ ok: false, fault: { kind: "unreachable", details: {} } })
   })
 
-  it("tells a connection cut amid the answer from one that was never made", async () => {
+  it("distinguishes a connection cut during the answer from one that failed", async () => {
     const cut = new ReadableStream<Uint8Array>({
       start: (controller) => {
         controller.enqueue(new TextEncoder().encode('{"tags":'))
@@ -103,7 +103,7 @@ describe("a call", () => {
     })
   })
 
-  it("stops reading an answer without end", async () => {
+  it("stops reading an endless answer", async () => {
     let sent = 0
     const endless = new ReadableStream<Uint8Array>({
       pull: (controller) => {
@@ -116,7 +116,7 @@ describe("a call", () => {
     expect(sent).toBeLessThan(ANSWER_BYTES * 2)
   })
 
-  it("gives up after the time it is given", async () => {
+  it("times out", async () => {
     const timeout = vi
       .spyOn(AbortSignal, "timeout")
       .mockImplementation(() => AbortSignal.abort(new Error("late")))
@@ -129,17 +129,17 @@ describe("a call", () => {
     timeout.mockRestore()
   })
 
-  it("never repeats by itself what failed", async () => {
+  it("does not retry on its own", async () => {
     const { fetch, requests } = fakeFetch(json({}, 503), json({}))
     await client(fetch).call(get)
     expect(requests).toHaveLength(1)
   })
 })
 
-describe("a patient read", () => {
+describe("a read with retries", () => {
   const soon = json({}, 429, { "retry-after": "0" })
 
-  it("is repeated once when Zoho says when", async () => {
+  it("is repeated once if Zoho says when", async () => {
     const { fetch, requests } = fakeFetch(soon, json({ tags: [] }))
     expect((await client(fetch, { retryReads: true }).call(get)).ok).toBe(true)
     expect(requests).toHaveLength(2)
@@ -148,7 +148,7 @@ describe("a patient read", () => {
   it.each([
     ["Zoho asks to wait, then refuses the token", [soon, json({}, 401)], "token-invalid"],
     ["Zoho refuses the token, then asks to wait", [json({}, 401), soon], "throttled"],
-  ] as const)("is repeated once where %s", async (_what, answers, kind) => {
+  ] as const)("is repeated once if %s", async (_what, answers, kind) => {
     const { fetch, requests } = fakeFetch(...answers)
     const onTokenInvalid = (): Promise<string> => Promise.resolve("1000.second")
     const result = await client(fetch, { retryReads: true, onTokenInvalid }).call(get)
@@ -156,7 +156,7 @@ describe("a patient read", () => {
     expect(requests).toHaveLength(2)
   })
 
-  it("gives the second refusal as it is", async () => {
+  it("returns the second refusal unchanged", async () => {
     const { fetch, requests } = fakeFetch(
       soon,
       json({ code: "TOO_MANY_REQUESTS" }, 429, { "retry-after": "0" }),
@@ -170,8 +170,8 @@ describe("a patient read", () => {
     ["Zoho does not say when", { retryReads: true }, get, json({}, 429)],
     ["it would take long", { retryReads: true }, get, json({}, 503, { "retry-after": "6" })],
     ["it changes something", { retryReads: true }, { ...get, method: "POST", body: {} } as const, soon],
-    ["it is the engine's", {}, get, soon],
-  ])("is not repeated where %s", async (_why, options, request, answer) => {
+    ["it belongs to the engine", {}, get, soon],
+  ])("is not repeated if %s", async (_why, options, request, answer) => {
     const { fetch, requests } = fakeFetch(answer, json({ tags: [] }))
     expect((await client(fetch, options).call(request)).ok).toBe(false)
     expect(requests).toHaveLength(1)
@@ -196,22 +196,22 @@ describe("the token", () => {
     ])
   })
 
-  it("is renewed for a call that changes something, whose body goes with both; both answers are heard of", async () => {
+  it("is renewed for a call that changes something, which resends its body; both answers are reported", async () => {
     const { fetch, requests } = fakeFetch(refused, json({ tags: [] }))
-    const heard: number[] = []
+    const statuses: number[] = []
     const result = await client(fetch, {
       onTokenInvalid: () => Promise.resolve("1000.second"),
-      onAnswer: ({ httpStatus }) => heard.push(httpStatus),
+      onAnswer: ({ httpStatus }) => statuses.push(httpStatus),
     }).call({ method: "POST", path: "x", body: { a: 1 }, subject: "tags" })
     expect(result.ok).toBe(true)
     expect(await Promise.all(requests.map((each) => each.json() as Promise<unknown>))).toEqual([
       { a: 1 },
       { a: 1 },
     ])
-    expect(heard).toEqual([401, 200])
+    expect(statuses).toEqual([401, 200])
   })
 
-  it("is renewed for a refusal by number alone", async () => {
+  it("is renewed for a refusal that has only the status", async () => {
     const { fetch } = fakeFetch(() => new Response(null, { status: 401 }), json({ tags: [] }))
     expect(
       await client(fetch, { onTokenInvalid: () => Promise.resolve("1000.second") }).call(get),
@@ -226,7 +226,7 @@ describe("the token", () => {
       json({ code: "OAUTH_SCOPE_MISMATCH", status: "error", details: {}, message: "" }, 401),
     ],
     ["a proxy's page", () => new Response("<html/>", { status: 401 })],
-  ])("is not renewed for %s of the same number", async (_what, answer) => {
+  ])("is not renewed for %s with the same status", async (_what, answer) => {
     const { fetch, requests } = fakeFetch(answer)
     const onTokenInvalid = vi.fn(() => Promise.resolve("1000.second"))
     expect((await client(fetch, { onTokenInvalid }).call(get)).ok).toBe(false)
@@ -235,9 +235,9 @@ describe("the token", () => {
   })
 
   it.each([
-    ["no other is to be had", undefined],
-    ["it is the same again", "1000.first"],
-  ])("is not sent again where %s; the answer is heard of once", async (_why, renewed) => {
+    ["no other is available", undefined],
+    ["it is unchanged", "1000.first"],
+  ])("is not resent if %s, and the answer is reported once", async (_why, renewed) => {
     const { fetch, requests } = fakeFetch(refused)
     const onAnswer = vi.fn()
     const result = await client(fetch, { onTokenInvalid: () => Promise.resolve(renewed), onAnswer }).call(get)
@@ -246,7 +246,7 @@ describe("the token", () => {
     expect(onAnswer).toHaveBeenCalledTimes(1)
   })
 
-  it("that cannot be renewed says why", async () => {
+  it("reports why it cannot be renewed", async () => {
     const { fetch } = fakeFetch(refused)
     const onTokenInvalid = (): Promise<string> => Promise.reject(new ZohoFaultError(fault("sign-in-needed")))
     expect(await client(fetch, { onTokenInvalid }).call(get)).toMatchObject({
@@ -254,14 +254,14 @@ describe("the token", () => {
     })
   })
 
-  it("whose storage fails is no lost connection, and is asked for once", async () => {
+  it("that fails in storage is not a lost connection, and is requested once", async () => {
     const token = vi.fn(() => Promise.reject(new Error("storage")))
     const { fetch } = fakeFetch()
     await expect(client(fetch, { token, retryReads: true }).call(get)).rejects.toThrow("storage")
     expect(token).toHaveBeenCalledTimes(1)
   })
 
-  it("is renewed before the connection is lost for good", async () => {
+  it("is renewed even if the connection is lost afterwards", async () => {
     const { fetch, requests } = fakeFetch(refused, () => Promise.reject(new TypeError("Failed to fetch")))
     const onTokenInvalid = (): Promise<string> => Promise.resolve("1000.second")
     expect(await client(fetch, { onTokenInvalid }).call(get)).toEqual({
@@ -278,7 +278,7 @@ describe("the token", () => {
     expect(requests).toHaveLength(2)
   })
 
-  it("that cannot be had is a fault, and nothing is sent", async () => {
+  it("that cannot be obtained is a fault, and nothing is sent", async () => {
     const { fetch, requests } = fakeFetch()
     const token = (): Promise<string> => Promise.reject(new ZohoFaultError(fault("sign-in-needed")))
     expect(await client(fetch, { token }).call(get)).toMatchObject({

@@ -1,4 +1,4 @@
-/** Org and module are read from the addresses of Zoho's pages. */
+/** Reads org and module from the addresses of Zoho's pages. */
 import { describe, expect, test } from "vitest"
 import { parseAddress, rememberAddress } from "../../src/zoho/crm-address"
 
@@ -31,7 +31,7 @@ describe("the tag page", () => {
   })
 })
 
-test("other pages still tell org and module", () => {
+test("other pages also identify org and module", () => {
   const { orgId, module } = parseAddress(
     "https://crm.zoho.com/crm/org9/tab/Potentials/custom-view/1/list?page=1",
   )
@@ -41,7 +41,7 @@ test("other pages still tell org and module", () => {
 describe("a moved tag page, once remembered", () => {
   const moved = "https://crm.zoho.com/crm/org9/settings/labels/Potentials/all?page=2"
 
-  test("is known again, for other modules too", () => {
+  test("is recognized, also for other modules", () => {
     const pattern = rememberAddress(moved, ["Potentials", "Deals"])
     if (!pattern) throw new Error("not remembered")
     const other = parseAddress("https://crm.zoho.com/crm/org9/settings/labels/Leads/all", [pattern])
@@ -60,14 +60,14 @@ describe("a moved tag page, once remembered", () => {
 
   test.each([
     ["names the module twice", "https://crm.zoho.com/crm/org9/labels/Leads/Leads", ["Leads"]],
-    ["is nothing but the module's name", "https://crm.zoho.com/crm/org9/Leads", ["Leads"]],
-    ["is where everybody begins", "https://crm.zoho.com/crm/org9/tab/Home?x=Leads", ["Leads"]],
-    ["would be every tab", "https://crm.zoho.com/crm/org9/tab/Leads", ["Leads"]],
-  ])("is not remembered where the address %s", (_what, href, names) => {
+    ["is only the module's name", "https://crm.zoho.com/crm/org9/Leads", ["Leads"]],
+    ["is the home page", "https://crm.zoho.com/crm/org9/tab/Home?x=Leads", ["Leads"]],
+    ["would match every tab", "https://crm.zoho.com/crm/org9/tab/Leads", ["Leads"]],
+  ])("is not remembered if the address %s", (_what, href, names) => {
     expect(rememberAddress(href, names)).toBeNull()
   })
 
-  test("is nothing outside the CRM", () => {
+  test("is not remembered outside the CRM", () => {
     expect(rememberAddress("https://crm.zoho.com/other", ["Leads"])).toBeNull()
     expect(rememberAddress("no address", ["Leads"])).toBeNull()
   })

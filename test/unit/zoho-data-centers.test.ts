@@ -41,7 +41,7 @@ describe("the table of data centers", () => {
     expect(dataCenterByCrmHost(`crmplus.${each.webDomain}`)?.environment).toBe("production")
   })
 
-  it("knows Canada's hosts, which are of another form", () => {
+  it("has Canada's hosts, which have another form", () => {
     const canada = dataCenterByLocation("ca")
     expect(canada?.accountsOrigin).toBe("https://accounts.zohocloud.ca")
     expect(canada && apiOrigin(canada, "production")).toBe("https://www.zohoapis.ca")
@@ -61,11 +61,11 @@ describe("the table of data centers", () => {
     "accounts.zoho.com",
     "javascript:alert(1)",
     "",
-  ])("does not take %s for an accounts server", (url) => {
+  ])("rejects %s as an accounts server", (url) => {
     expect(dataCenterByAccountsOrigin(url)).toBeUndefined()
   })
 
-  it("finds nothing for anything that is not exactly a listed host", () => {
+  it("finds only exactly listed hosts", () => {
     fc.assert(
       fc.property(fc.webUrl({ withFragments: true, withQueryParameters: true }), (url) => {
         expect(dataCenterByAccountsOrigin(url)).toBeUndefined()
@@ -76,7 +76,7 @@ describe("the table of data centers", () => {
   })
 })
 
-/** Zoho's hosts as their pages give them, written out so that a slip in the table cannot agree with itself. */
+/** Zoho's hosts as their pages list them, written out so that a mistake in the table cannot confirm itself. */
 const HOSTS = {
   us: ["accounts.zoho.com", "zohoapis.com", "zoho.com"],
   eu: ["accounts.zoho.eu", "zohoapis.eu", "zoho.eu"],
@@ -107,7 +107,7 @@ describe.each(PLACES)("an org at $location, $environment,", ({ location, environ
     expect(orgPatterns({ location, environment })).toEqual([...servers, `https://${label}.${web}/crm/*`])
   })
 
-  it("believes an answer that names them", () => {
+  it("accepts an answer that names them", () => {
     const apiDomain = `https://${LABELS[environment]}.${api}`
     const named = { location, accountsServer: `https://${accounts}`, apiDomain }
     expect(resolveServers(named, asked)).toEqual({ dataCenter, environment, apiOrigin: apiDomain })
@@ -121,12 +121,12 @@ describe.each(PLACES)("an org at $location, $environment,", ({ location, environ
     { apiDomain: `https://${LABELS[environment]}.${api}.evil.example` },
     { apiDomain: `https://evil.${api}` },
     { location, apiDomain: location === "us" ? "https://www.zohoapis.eu" : "https://www.zohoapis.com" },
-  ])("refuses one that names %o", (named) => {
+  ])("refuses an answer that names %o", (named) => {
     expect(resolveServers(named, asked)).toBeUndefined()
   })
 })
 
-describe("what a person is asked for", () => {
+describe("the hosts to request", () => {
   it.each([
     ["https://crm.zoho.eu/crm/org1/tab/Leads", ["www.zohoapis.eu", "accounts.zoho.eu", "crm.zoho.eu"]],
     [
@@ -137,16 +137,16 @@ describe("what a person is asked for", () => {
       "https://crmplus.zoho.in/acme/index.do/cxapp",
       ["www.zohoapis.in", "accounts.zoho.in", "crmplus.zoho.in"],
     ],
-    // The CRM is in a frame there.
+    // A page with the CRM in a frame.
     ["https://one.zoho.com/zohoone/acme", ["www.zohoapis.com", "accounts.zoho.com", "crm.zoho.com"]],
-  ])("on %s is that host and its servers, all of them in the manifest", (href, hosts) => {
+  ])("on %s are that host and its servers, which are all in the manifest", (href, hosts) => {
     const patterns = patternsOfPage(href) ?? []
     expect(patterns.map((pattern) => new URL(pattern).host)).toEqual(hosts)
     expect(DATA_CENTERS.flatMap(patternsOf)).toEqual(expect.arrayContaining(patterns))
   })
 
   it.each(["https://mail.zoho.eu/", "http://crm.zoho.eu/crm/", "about:blank", ""])(
-    "on %s is nothing",
+    "on %s are none",
     (href) => {
       expect(patternsOfPage(href)).toBeUndefined()
     },
@@ -155,5 +155,5 @@ describe("what a person is asked for", () => {
   it.each([
     ["https://crm.zoho.eu/crm/*", "https://crm.zoho.eu/crm/*settings/manage-tags*"],
     ["https://crmplus.zoho.eu/*", "https://crmplus.zoho.eu/*crm/*settings/manage-tags*"],
-  ])("holds the tag page: %s", (pages, tagPage) => expect(tagPageMatch(pages)).toBe(tagPage))
+  ])("include the tag page: %s", (pages, tagPage) => expect(tagPageMatch(pages)).toBe(tagPage))
 })

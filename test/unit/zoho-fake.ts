@@ -1,7 +1,7 @@
 import type { ZohoAnswer, ZohoClient, ZohoRequest } from "../../src/zoho/api/client"
 import type { ZohoResult } from "../../src/zoho/errors/fault"
 
-/** A fetch that answers from a list, one call after the other, and remembers what was asked. */
+/** A fetch that returns the given answers in order and records the requests. */
 export function fakeFetch(...answers: (() => Response | Promise<Response>)[]): {
   fetch: typeof fetch
   requests: Request[]
@@ -20,12 +20,12 @@ export function fakeFetch(...answers: (() => Response | Promise<Response>)[]): {
   }
 }
 
-/** An answer of JSON. */
+/** A JSON answer. */
 export function json(body: unknown, status = 200, headers: Record<string, string> = {}): () => Response {
   return () => new Response(JSON.stringify(body), { status, headers })
 }
 
-/** A client whose every call gets the same answer, and that remembers the requests. */
+/** A client that always returns the same answer and records the requests. */
 export function fakeClient(answer: ZohoResult<ZohoAnswer>): ZohoClient & { requests: ZohoRequest[] } {
   const requests: ZohoRequest[] = []
   return {
@@ -38,7 +38,7 @@ export function fakeClient(answer: ZohoResult<ZohoAnswer>): ZohoClient & { reque
   }
 }
 
-/** What the client gives for an answer of HTTP 2xx. */
+/** What the client returns for an HTTP 2xx answer. */
 export function answered(body: unknown, httpStatus = 200): ZohoResult<ZohoAnswer> {
   return { ok: true, value: { httpStatus, body } }
 }

@@ -1,10 +1,10 @@
-/** JSON with 64-bit ids is read without losing a digit. */
+/** JSON with 64-bit IDs is read without losing a digit. */
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { parseJson } from "../../src/zoho/api/exchange"
 
 describe("parseJson", () => {
-  it("keeps long whole numbers as text, wherever they stand outside strings", () => {
+  it("returns long integers as text, except inside strings", () => {
     const text =
       '{"job_id": 900000000000000111, "list":[-9007199254740993,12], "quote":"a \\" 9007199254740993 ,"}'
     expect(parseJson(text)).toEqual({
@@ -17,7 +17,7 @@ describe("parseJson", () => {
     })
   })
 
-  it("leaves fractions and powers alone", () => {
+  it("leaves fractions and exponents unchanged", () => {
     expect(parseJson("[1.0000000000000001, 1234567890123456.5, 1e16, true, false]")).toEqual({
       ok: true,
       value: [1, 1234567890123456.5, 1e16, true, false],
@@ -33,7 +33,7 @@ describe("parseJson", () => {
     )
   })
 
-  it("keeps every digit of any 64-bit id, bare or quoted", () => {
+  it("keeps every digit of a 64-bit ID, quoted or not", () => {
     const id = fc.bigInt({ min: 10n ** 15n, max: 2n ** 63n - 1n })
     fc.assert(
       fc.property(id, fc.string(), (bare, label) => {
@@ -52,7 +52,7 @@ describe("parseJson", () => {
     ["upstream connect error", "not-json"],
     ['{"tags":[{"id":"1"', "incomplete-answer"],
     ['[1234567890123456,"', "incomplete-answer"],
-  ])("says why %j is no value", (text, reason) => {
+  ])("reports why %j is not a value", (text, reason) => {
     expect(parseJson(text)).toEqual({ ok: false, reason })
   })
 
@@ -64,7 +64,7 @@ describe("parseJson", () => {
     )
   })
 
-  it("calls JSON that was cut anywhere truncated", () => {
+  it("reports JSON that was cut anywhere as truncated", () => {
     const json = '{"mass_delete":[{"job_id":900000000000000111,"status":"COMPLETED"}]}'
     for (let length = 1; length < json.length; length++) {
       expect(parseJson(json.slice(0, length))).toEqual({ ok: false, reason: "incomplete-answer" })

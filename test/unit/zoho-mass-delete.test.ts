@@ -1,4 +1,4 @@
-/** Submitting a mass delete and asking for its status. */
+/** Submitting a mass delete and polling its status. */
 import { describe, expect, it } from "vitest"
 import { massDeleteStatus, submitMassDelete, type MassDeleteStatus } from "../../src/zoho/api/mass-delete"
 import type { ZohoResult } from "../../src/zoho/errors/fault"
@@ -18,7 +18,7 @@ const statusOf = (body: unknown): Promise<ZohoResult<MassDeleteStatus>> =>
 const job = (more: object): unknown => ({ mass_delete: [{ job_id: JOB, ...more }] })
 
 describe("submitting", () => {
-  it("sends one module and its tags, as Zoho's page shows it", async () => {
+  it("sends one module and its tags, as Zoho's own page does", async () => {
     const client = fakeClient(answered(scheduled, 202))
     const result = await submitMassDelete(client, {
       module: { id: "900000000000000125", apiName: "Leads" },
@@ -56,23 +56,23 @@ describe("submitting", () => {
     ["doubly wrapped", { mass_delete: [[scheduled]] }],
     ["with the number as code", { ...scheduled, code: "202" }],
     ["without a code", { status: "Success", details: { job_id: JOB } }],
-  ])("takes an answer that is %s", async (_, body) => {
+  ])("accepts an answer that is %s", async (_, body) => {
     expect(await submitted(body)).toEqual({ ok: true, value: { jobId: JOB } })
   })
 
   it.each<[string, unknown, string]>([
     ["nothing", undefined, "incomplete-answer"],
     ["success without a job", { status: "success", code: "SCHEDULED", details: {} }, "wrong-shape"],
-    ["two verdicts", { mass_delete: [scheduled, scheduled] }, "wrong-shape"],
+    ["two results", { mass_delete: [scheduled, scheduled] }, "wrong-shape"],
     ["an error under HTTP 200", { code: "NOT_ALLOWED", status: "error", details: {} }, "tag-in-use"],
-    ["a job id that is no id", { status: "success", details: { job_id: "x" } }, "wrong-shape"],
-  ])("does not take %s for accepted", async (_, body, kind) => {
+    ["an invalid job ID", { status: "success", details: { job_id: "x" } }, "wrong-shape"],
+  ])("does not treat %s as accepted", async (_, body, kind) => {
     expect(await submitted(body)).toMatchObject({ ok: false, fault: { kind } })
   })
 })
 
 describe("the status", () => {
-  it("asks for one job", async () => {
+  it("requests one job", async () => {
     const client = fakeClient(
       answered(job({ status: "COMPLETED", total_count: 8, failed_count: 1, deleted_count: 7 })),
     )
@@ -97,7 +97,7 @@ describe("the status", () => {
     expect(read).toEqual({ ok: true, value: { state } })
   })
 
-  it("takes it bare, and counts written as text", async () => {
+  it("accepts it unwrapped, with counts as text", async () => {
     const body = { job_id: JOB, status: "RUNNING", total_count: "8", deleted_count: null }
     expect(await statusOf(body)).toMatchObject({ ok: true, value: { total: 8, state: "pending" } })
   })
@@ -123,7 +123,7 @@ describe("the status", () => {
       },
       "job-not-found",
     ],
-  ])("does not take %s for an answer", async (_, body, kind) => {
+  ])("does not treat %s as an answer", async (_, body, kind) => {
     expect(await statusOf(body)).toMatchObject({ ok: false, fault: { kind } })
   })
 })

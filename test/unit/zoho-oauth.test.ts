@@ -1,4 +1,4 @@
-/** The grants by which an org is connected, and their refusals. */
+/** The grants that connect an org, and their refusals. */
 import { createHash } from "node:crypto"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { dataCenterByLocation, type DataCenter } from "../../src/zoho/data-centers"
@@ -28,7 +28,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-/** A sign-in window that answers at once with what `answer` makes of the address it was opened with. */
+/** A sign-in window that answers at once with `answer` of its address. */
 function windowFor(
   answer: (url: URL) => string | undefined,
   answers: typeof fetch = noFetch,
@@ -71,7 +71,7 @@ describe("the implicit grant", () => {
     expect(url?.searchParams.get("state")).toMatch(/^[\w-]{43}$/)
   })
 
-  it("uses another state each time", async () => {
+  it("uses a new state each time", async () => {
     const window = windowFor(() => undefined)
     const grant = createImplicitGrant(request, window)
     await grant.signIn()
@@ -88,7 +88,7 @@ describe("the implicit grant", () => {
     expect(await createImplicitGrant(request, window).signIn()).toEqual({ ok: true, value: token })
   })
 
-  it("stays at the asked data center and environment when the answer names none", async () => {
+  it("keeps the requested data center and environment if the answer names none", async () => {
     const window = windowFor(() => `${REDIRECT}#access_token=1000.aa.bb`)
     const grant = createImplicitGrant({ ...request, dataCenter: at("jp"), environment: "sandbox" }, window)
     expect(await grant.signIn()).toMatchObject({
@@ -97,7 +97,7 @@ describe("the implicit grant", () => {
     })
   })
 
-  it("believes an answer that names a sandbox", async () => {
+  it("accepts an answer that names a sandbox", async () => {
     const window = windowFor(() => `${REDIRECT}#access_token=1&api_domain=https%3A%2F%2Fsandbox.zohoapis.in`)
     expect(await createImplicitGrant(request, window).signIn()).toMatchObject({
       ok: true,
@@ -112,7 +112,7 @@ describe("the implicit grant", () => {
       "#access_token=1&accounts-server=https://accounts.zoho.com.evil.example",
       "foreign-server",
     ],
-    ["a location of no list", "#access_token=1&location=zz", "foreign-server"],
+    ["an unknown location", "#access_token=1&location=zz", "foreign-server"],
     [
       "servers of two data centers",
       "#access_token=1&location=eu&api_domain=https://www.zohoapis.com",
@@ -143,7 +143,7 @@ describe("the implicit grant", () => {
     })
   })
 
-  it("renews without a window, at Zoho's address for that", async () => {
+  it("renews without a window, at Zoho's renewal address", async () => {
     const window = windowFor((url) => `${REDIRECT}#${FRAGMENT}&${state(url)}`)
     expect(await createImplicitGrant(request, window).renew(undefined)).toEqual({ ok: true, value: token })
     expect(window.opened[0]?.pathname).toBe("/oauth/v2/auth/refresh")
@@ -154,7 +154,7 @@ describe("the implicit grant", () => {
     ["User interaction required.", "sign-in-cancelled", "sign-in-needed"],
     ["The user did not approve access.", "sign-in-cancelled", "sign-in-needed"],
     ["Authorization page could not be loaded.", "sign-in-page-failed", "sign-in-needed"],
-  ])("understands the browser's “%s”", async (message, withPerson, without) => {
+  ])("recognizes the browser's “%s”", async (message, withPerson, without) => {
     const grant = createImplicitGrant(request, () => Promise.reject(new Error(message)))
     expect(await grant.signIn()).toMatchObject({ fault: { kind: withPerson } })
     expect(await grant.renew(undefined)).toMatchObject({ fault: { kind: without } })
@@ -207,13 +207,13 @@ describe("the code grant", () => {
     ["a foreign accounts server", "&accounts-server=https://accounts.zoho.evil.example", "foreign-server"],
     ["two data centers", "&location=eu&accounts-server=https://accounts.zoho.com", "foreign-server"],
     ["no code", "", "wrong-shape"],
-  ])("sends the secret nowhere after a redirect with %s", async (_, tail, kind) => {
+  ])("never sends the secret after a redirect with %s", async (_, tail, kind) => {
     const code = tail === "" ? "" : "code=1"
     const window = windowFor((url) => `${REDIRECT}?${state(url)}&${code}${tail}`)
     expect(await createCodeGrant(full, window).signIn()).toMatchObject({ ok: false, fault: { kind } })
   })
 
-  it("insists on its state", async () => {
+  it("requires its state", async () => {
     expect(
       await createCodeGrant(
         full,
@@ -254,7 +254,7 @@ describe("the code grant", () => {
     ],
     [{ error: "invalid_client_secret" }, "invalid-client-secret"],
     [{ error: "invalid_code", access_token: "1000.aa.bb" }, "refresh-token-invalid"],
-  ])("reads %j under HTTP 200 as refusal", async (body, kind) => {
+  ])("treats %j with HTTP 200 as a refusal", async (body, kind) => {
     const window = windowFor(redirect, fakeFetch(json(body)).fetch)
     expect(await createCodeGrant(full, window).renew("r")).toMatchObject({
       ok: false,
@@ -273,7 +273,7 @@ describe("the code grant", () => {
     [{ expires_in: "1800" }, 1_800_000],
     [{ expires_in: 3_600_000 }, HOUR],
     [{}, HOUR],
-  ])("takes %j for at most an hour", async (times, life) => {
+  ])("limits %j to an hour", async (times, life) => {
     const body = { access_token: "1000.aa.bb", ...times }
     const result = await createCodeGrant(full, windowFor(redirect, fakeFetch(json(body)).fetch)).signIn()
     expect(result).toMatchObject({ ok: true, value: { expiresAt: NOW + life } })
@@ -304,7 +304,7 @@ describe("the self client", () => {
 })
 
 describe("revoking", () => {
-  it("ends the refresh token at the documented address", async () => {
+  it("revokes the refresh token at the documented address", async () => {
     const { fetch, requests } = fakeFetch(json({ status: "success" }))
     vi.stubGlobal("fetch", fetch)
     const result = await revoke({ ...token, refreshToken: "1000.rr", clientId: "c" })
@@ -321,7 +321,7 @@ describe("revoking", () => {
     expect(requests[1]?.headers.get("authorization")).toBe(`Basic ${btoa("c:s")}`)
   })
 
-  it("says why when neither works", async () => {
+  it("reports why if neither works", async () => {
     const fetch = vi.fn(() => Promise.reject(new TypeError("offline")))
     vi.stubGlobal("fetch", fetch)
     expect(await revoke({ ...token, clientId: "c" })).toMatchObject({

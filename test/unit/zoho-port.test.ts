@@ -1,4 +1,4 @@
-/** Every call of the engine answers, also where the browser's storage fails on the way. */
+/** Every call of the engine returns a result, even if the browser's storage fails. */
 import { expect, test } from "vitest"
 import type { Tokens } from "../../src/accounts/tokens"
 import { createZohoPort } from "../../src/background/ports"
@@ -39,7 +39,7 @@ test.each<[string, (zoho: ZohoPort) => Promise<unknown>]>([
   expect(await call(zoho)).toEqual({ ok: false, fault: fault("unreachable") })
 })
 
-test("what Zoho refused is reported where nothing can be remembered of it", async () => {
+test("Zoho's refusal is reported even if it cannot be stored", async () => {
   const refused = { ok: false, fault: fault("sign-in-needed") } as const
   const zoho = port({ valid: () => Promise.resolve(refused), renew: broken })
   expect(await zoho.listTags(job.module)).toEqual(refused)

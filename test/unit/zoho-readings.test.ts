@@ -1,4 +1,4 @@
-/** The product holds under every reading of what Zoho's documents leave open. */
+/** The product works under every reading of what Zoho's documents leave open. */
 import { afterEach, describe, expect, it, vi } from "vitest"
 import { createZohoClient, type ZohoClient } from "../../src/zoho/api/client"
 import { massDeleteStatus, submitMassDelete } from "../../src/zoho/api/mass-delete"
@@ -15,7 +15,7 @@ import { FEATURES, scopesFor, SIGN_IN_FEATURES } from "../../src/zoho/scopes"
 import { createZoho, request as toRequest, type Readings, type SeededOrg, type Zoho } from "../sandbox/zoho"
 
 /*
- * Each reading of Zoho's documents that the sandbox can play is put to the client: whichever is true, it works.
+ * Runs the client against each reading of Zoho's documents that the sandbox can play.
  */
 
 afterEach(() => {
@@ -93,7 +93,7 @@ describe("a mass delete", () => {
     { jobId: "number", massDeletePost: "wrapped", jobWords: "in_progress" },
     { jobWords: "in_progress", jobDeletes: "at-end" },
     { emptyList: 200 },
-  ])("runs to its end under %j", async (readings) => {
+  ])("completes under %j", async (readings) => {
     const here = world(readings)
     const tagIds = [tagNamed(here, "Trade fair"), tagNamed(here, "Old")]
     const { jobId } = value(await submitMassDelete(here.client, { module: leads(here), tagIds }))
@@ -108,7 +108,7 @@ describe("a mass delete", () => {
     expect(left.map((each) => each.name).sort()).toEqual(["Other (x), 'y'", "Used"])
   })
 
-  it("is answered with the tag that is in the way", async () => {
+  it("is refused with the index of the tag", async () => {
     const here = world()
     const tagIds = [tagNamed(here, "Old"), tagNamed(here, "Used")]
     expect(await submitMassDelete(here.client, { module: leads(here), tagIds })).toMatchObject({
@@ -119,7 +119,7 @@ describe("a mass delete", () => {
     })
   })
 
-  it("understands the same refusal without a path", async () => {
+  it("recognizes the same refusal without a path", async () => {
     const here = world({ jsonPath: "absent" })
     const refused = await submitMassDelete(here.client, {
       module: leads(here),
@@ -129,7 +129,7 @@ describe("a mass delete", () => {
     expect(!refused.ok && refused.fault.details.tagIndex).toBeUndefined()
   })
 
-  it("is answered with the size that Zoho takes", async () => {
+  it("is refused with Zoho's limit", async () => {
     const here = world({ massDeleteLimit: 1 })
     const tagIds = [tagNamed(here, "Old"), tagNamed(here, "Trade fair")]
     expect(await submitMassDelete(here.client, { module: leads(here), tagIds })).toMatchObject({
@@ -137,7 +137,7 @@ describe("a mass delete", () => {
     })
   })
 
-  it("notices a module whose id and name disagree", async () => {
+  it("detects a module whose ID and name disagree", async () => {
     const here = world()
     const module = { id: here.org.modules["Deals"]?.id ?? "", apiName: "Leads" }
     expect(await submitMassDelete(here.client, { module, tagIds: [tagNamed(here, "Old")] })).toMatchObject({
@@ -146,7 +146,7 @@ describe("a mass delete", () => {
   })
 
   it.each<Partial<Readings>>([{ jobError: "wrapped" }, { jobError: "doubly" }])(
-    "knows an unknown job under %j",
+    "recognizes an unknown job under %j",
     async (readings) => {
       expect(await massDeleteStatus(world(readings).client, { jobId: "12345" })).toMatchObject({
         fault: { kind: "job-not-found" },
@@ -155,8 +155,8 @@ describe("a mass delete", () => {
   )
 })
 
-describe("the rights", () => {
-  it("asked at sign-in suffice where Zoho takes the single ones", async () => {
+describe("the scopes", () => {
+  it("requested at sign-in suffice if Zoho accepts single scopes", async () => {
     const here = world({}, scopesFor(SIGN_IN_FEATURES))
     const tagIds = [tagNamed(here, "Old")]
     expect((await submitMassDelete(here.client, { module: leads(here), tagIds })).ok).toBe(true)
@@ -168,7 +168,7 @@ describe("the rights", () => {
   })
 
   it.each([401, 403] as const)(
-    "are asked again with tags.ALL where HTTP %i says so",
+    "are requested again with tags.ALL if HTTP %i demands it",
     async (scopeMismatchStatus) => {
       const readings: Partial<Readings> = { tagScopes: "all", scopeMismatchStatus }
       const few = world(readings, scopesFor(SIGN_IN_FEATURES))
@@ -183,7 +183,7 @@ describe("the rights", () => {
   )
 
   it.each(["INVALID_TOKEN", "AUTHENTICATION_FAILURE", "INVALID_OAUTHTOKEN"] as const)(
-    "of an expired token are refused by %s",
+    "of an expired token are refused with %s",
     async (expiredTokenCode) => {
       const here = world({ expiredTokenCode })
       here.zoho.expireTokens()
@@ -228,7 +228,7 @@ describe("reading", () => {
 })
 
 describe("changing", () => {
-  it("makes, merges and deletes tags", async () => {
+  it("creates, merges and deletes tags", async () => {
     const { client } = world()
     const tags = ["one", "two"].map((name) => ({ name, colorCode: "#57B1FD" }))
     const ids = value(await createTags(client, { module: "Leads", tags })).map((each) => value(each).id)
@@ -240,16 +240,13 @@ describe("changing", () => {
     expect(left).not.toContain(two)
   })
 
-  it.each(["objects", "names"] as const)(
-    "is answered with where a tag is used, as %s",
-    async (associatedPlaces) => {
-      const here = world({ associatedPlaces })
-      const refused = await deleteTag(here.client, { tagId: tagNamed(here, "Used") })
-      expect(refused).toMatchObject({ fault: { kind: "tag-in-use" } })
-      const places = refused.ok ? [] : (refused.fault.details.associatedPlaces ?? [])
-      expect(places.flatMap((each) => each.resources.map(({ name }) => name))).toEqual(["Big deals"])
-    },
-  )
+  it.each(["objects", "names"] as const)("reports where a tag is used, as %s", async (associatedPlaces) => {
+    const here = world({ associatedPlaces })
+    const refused = await deleteTag(here.client, { tagId: tagNamed(here, "Used") })
+    expect(refused).toMatchObject({ fault: { kind: "tag-in-use" } })
+    const places = refused.ok ? [] : (refused.fault.details.associatedPlaces ?? [])
+    expect(places.flatMap((each) => each.resources.map(({ name }) => name))).toEqual(["Big deals"])
+  })
 
   it("finds a tag's records by search and by query, and tags them again", async () => {
     const here = world()
@@ -276,7 +273,7 @@ describe("signing in", () => {
     redirectUri: REDIRECT,
   })
 
-  /** A person who accepts the consent page; without a window, only what Zoho redirects by itself. */
+  /** A user who accepts the consent page. Without a window, Zoho only redirects automatically. */
   function windowAt(zoho: Zoho, decision = "accept"): LaunchWebFlow {
     return ({ url, interactive }) => {
       const asked = new URL(url)
@@ -303,7 +300,7 @@ describe("signing in", () => {
     { implicitDomain: "location" },
     { accountsServer: "absent" },
     { implicitDomain: "none", accountsServer: "present" },
-  ])("works implicitly under %j, and renews without a window", async (readings) => {
+  ])("works with the implicit grant under %j, and renews without a window", async (readings) => {
     const { zoho, org, clock } = world(readings)
     const origin = new URL(REDIRECT).origin
     const { clientId } = zoho.registerClient({ redirectUris: [REDIRECT], javascriptDomains: [origin] })
@@ -318,7 +315,7 @@ describe("signing in", () => {
     expect(value(await getOrg(client)).zgid).toBe(org.zgid)
   })
 
-  it("is answered in Zoho's own way that the person has no CRM", async () => {
+  it("reports that the user has no CRM", async () => {
     const { zoho } = world()
     const origin = new URL(REDIRECT).origin
     const { clientId } = zoho.registerClient({ redirectUris: [REDIRECT], javascriptDomains: [origin] })
@@ -332,7 +329,7 @@ describe("signing in", () => {
     expect(await code.signIn()).toMatchObject({ ok: false, fault: { kind: "no-org" } })
   })
 
-  it("asks for a person where Zoho does not renew by itself, and takes no for an answer", async () => {
+  it("requires the user if Zoho does not renew automatically, and accepts a denial", async () => {
     const { zoho } = world({ silentGrant: "refused" })
     const origin = new URL(REDIRECT).origin
     const { clientId } = zoho.registerClient({ redirectUris: [REDIRECT], javascriptDomains: [origin] })
@@ -344,7 +341,7 @@ describe("signing in", () => {
   })
 
   it.each<Partial<Readings>>([{}, { accountsServer: "absent" }, { revoke: "newer" }, { revoke: "older" }])(
-    "works by code under %j, until revoked",
+    "works with a code under %j, until revoked",
     async (readings) => {
       const { zoho, org } = world(readings)
       const { clientId, clientSecret } = zoho.registerClient({
@@ -366,7 +363,7 @@ describe("signing in", () => {
     },
   )
 
-  it.each([200, 400] as const)("understands too many renewals, with HTTP %i", async (throttleStatus) => {
+  it.each([200, 400] as const)("recognizes too many renewals, with HTTP %i", async (throttleStatus) => {
     const { zoho } = world({ throttleStatus })
     const { clientId, clientSecret } = zoho.registerClient({ type: "server-based", redirectUris: [REDIRECT] })
     const grant = createCodeGrant({ ...signInRequest(clientId), clientSecret }, windowAt(zoho))
@@ -378,7 +375,7 @@ describe("signing in", () => {
     expect(last).toMatchObject({ ok: false, fault: { kind: "too-many-token-requests" } })
   })
 
-  it("works by a self client's code, once", async () => {
+  it("works with a self client's code, once", async () => {
     const { zoho, org } = world()
     const { clientId, clientSecret } = zoho.registerClient({ type: "self" })
     const scopes = scopesFor(SIGN_IN_FEATURES)

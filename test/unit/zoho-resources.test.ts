@@ -1,4 +1,4 @@
-/** Tags, records, modules, org and user are read from Zoho's answers. */
+/** Reads tags, records, modules, org and user from Zoho's answers. */
 import { describe, expect, it } from "vitest"
 import { currentUser, getModule, getOrg, listModules, mayHaveTags } from "../../src/zoho/api/org"
 import { addTags, queryByTag, searchByTag, tagUsage } from "../../src/zoho/api/records"
@@ -50,7 +50,7 @@ describe("listTags", () => {
     expect(client.requests[0]).toMatchObject({ path: "settings/tags", query: { module: "Leads" } })
   })
 
-  it("reads record counts where the org gives them", async () => {
+  it("reads record counts if the org provides them", async () => {
     const client = fakeClient(answered({ tags: [{ id: "1", name: "x", associated_record_count: "18" }] }))
     const list = await listTags(client, { module: "Leads", withRecordCounts: true })
     expect(list).toMatchObject({
@@ -60,7 +60,7 @@ describe("listTags", () => {
     expect(client.requests[0]?.query?.["include"]).toContain("associated_record_count")
   })
 
-  it("takes 204 for no tags, and an empty 200 for no answer", async () => {
+  it("treats 204 as no tags, and an empty 200 as no answer", async () => {
     expect(await listTags(fakeClient(answered(undefined, 204)), { module: "Leads" })).toMatchObject({
       ok: true,
       value: { tags: [] },
@@ -74,23 +74,23 @@ describe("listTags", () => {
   it.each<[string, unknown, string]>([
     ["one tag is unreadable", { tags: [fair, { id: null, name: "x" }] }, "wrong-shape"],
     ["it is shorter than its count", { tags: [fair], info: { count: 2 } }, "incomplete-list"],
-    ["it says that there is more", { tags: [fair], info: { more_records: true } }, "incomplete-list"],
-    ["it is no list", { tags: {} }, "wrong-shape"],
-  ])("is a fault when %s: absence would count as deletion", async (_, body, kind) => {
+    ["it has more records", { tags: [fair], info: { more_records: true } }, "incomplete-list"],
+    ["it is not a list", { tags: {} }, "wrong-shape"],
+  ])("is a fault if %s, as a missing tag would count as deleted", async (_, body, kind) => {
     expect(await listTags(fakeClient(answered(body)), { module: "Leads" })).toMatchObject({
       ok: false,
       fault: { kind },
     })
   })
 
-  it("takes colors only in a form that is safe to show", async () => {
+  it("accepts colors only in a form that is safe to display", async () => {
     const client = fakeClient(answered({ tags: [{ ...fair, color_code: "red;background:url(x)" }] }))
     expect(await listTags(client, { module: "Leads" })).toMatchObject({
       value: { tags: [{ colorCode: null }] },
     })
   })
 
-  it("refuses a module name that would change the address", async () => {
+  it("rejects a module name that would change the address", async () => {
     await expect(listTags(fakeClient(answered({})), { module: "../x" })).rejects.toThrow(RangeError)
   })
 })
@@ -102,7 +102,7 @@ describe("changes of tags", () => {
     expect(client.requests[0]).toMatchObject({ method: "DELETE", path: "settings/tags/12" })
   })
 
-  it("says what became of each, in order", async () => {
+  it("returns a result for each tag, in order", async () => {
     const client = fakeClient(answered({ tags: [success("1"), failure] }, 207))
     const tags = [
       { name: "a", colorCode: "#57B1FD" },
@@ -123,7 +123,7 @@ describe("changes of tags", () => {
     })
   })
 
-  it("sends a color as it was read, also beside those of Zoho's picker", async () => {
+  it("sends a color as it was read, even outside Zoho's picker", async () => {
     const read = await listTags(fakeClient(answered({ tags: [{ ...fair, color_code: "#aAFE62" }] })), {
       module: "Leads",
     })
@@ -133,7 +133,7 @@ describe("changes of tags", () => {
     expect(client.requests[0]?.body).toEqual({ tags: [{ name: "a", color_code: "#aAFE62" }] })
   })
 
-  it("merges", async () => {
+  it("merges tags", async () => {
     const client = fakeClient(answered({ tags: [success("1")] }))
     expect(await mergeTags(client, { keepId: "1", absorbId: "2" })).toEqual({ ok: true, value: { id: "1" } })
     expect(client.requests[0]).toMatchObject({
@@ -143,11 +143,11 @@ describe("changes of tags", () => {
   })
 
   it.each<[string, unknown, string]>([
-    ["one verdict too few", { tags: [] }, "wrong-shape"],
+    ["a missing result", { tags: [] }, "wrong-shape"],
     ["a success without an id", { tags: [{ status: "success", details: {} }] }, "wrong-shape"],
-    ["a verdict without a status", { tags: [{ details: { id: "1" } }] }, "wrong-shape"],
+    ["a result without a status", { tags: [{ details: { id: "1" } }] }, "wrong-shape"],
     ["nothing", undefined, "incomplete-answer"],
-  ])("does not take %s for done", async (_, body, kind) => {
+  ])("does not treat %s as done", async (_, body, kind) => {
     expect(await deleteTag(fakeClient(answered(body)), { tagId: "1" })).toMatchObject({
       ok: false,
       fault: { kind },
@@ -156,7 +156,7 @@ describe("changes of tags", () => {
 })
 
 describe("tagUsage", () => {
-  it("reads the count, which is text", async () => {
+  it("reads the count from text", async () => {
     const client = fakeClient(answered({ count: "18" }))
     expect(await tagUsage(client, { tagId: "1", module: "Leads" })).toEqual({
       ok: true,
@@ -164,7 +164,7 @@ describe("tagUsage", () => {
     })
   })
 
-  it("reads the names of rules and views, not those of actions, which list tags", async () => {
+  it("reads the names of rules and views, but not of actions, which list tags", async () => {
     const rule = (name: string): object => ({ id: "7", name: "Hot, Cold, VIP", rules: [{ id: "8", name }] })
     const areas = {
       workflow_tagActionRecords: {
@@ -200,7 +200,7 @@ describe("modules, org and user", () => {
     generated_type: "default",
   }
 
-  it("lists modules, leaving out what no call can be made for", async () => {
+  it("lists modules except those without a usable ID or name", async () => {
     const client = fakeClient(
       answered({ modules: [deals, { id: null, api_name: "X" }, { ...deals, api_name: "a/b" }] }),
     )
@@ -240,7 +240,7 @@ describe("modules, org and user", () => {
     })
   })
 
-  it("reads who is signed in", async () => {
+  it("reads the signed-in user", async () => {
     const client = fakeClient(answered({ users: [{ id: "5", full_name: "A B" }] }))
     expect(await currentUser(client)).toEqual({ ok: true, value: { id: "5", fullName: "A B" } })
     expect(client.requests[0]?.query).toEqual({ type: "CurrentUser" })
@@ -258,7 +258,7 @@ describe("records", () => {
     },
   ]
 
-  it("puts tags on, one result per record", async () => {
+  it("adds tags, with one result per record", async () => {
     const client = fakeClient(answered({ data, success_count: "1" }))
     const input = { module: "Leads", tags: [{ id: "1", name: "x" }], recordIds: ["11", "12"] }
     const expected = { ok: true, value: [{ ok: true }, { ok: false, fault: { kind: "record-not-found" } }] }
@@ -271,7 +271,7 @@ describe("records", () => {
     })
   })
 
-  it("takes a success that left the tag out for none", async () => {
+  it("does not treat a success that omitted the tag as success", async () => {
     const left = { id: "2", name: "x", color_code: null }
     const answerWith = (id: string, not_added_tags: unknown[]): unknown => ({
       ...{ code: "SUCCESS", status: "success", message: "", details: { id, tags: [], not_added_tags } },
@@ -295,7 +295,7 @@ describe("records", () => {
     await expect(call).rejects.toThrow(RangeError)
   })
 
-  it("searches by tag, escaping what would end the criterion", async () => {
+  it("searches by tag, with special characters escaped", async () => {
     const client = fakeClient(
       answered({ data: [{ id: "11", Tag: [{ id: "1", name: "a(b),c" }] }], info: { more_records: true } }),
     )
@@ -319,7 +319,7 @@ describe("records", () => {
     expect(JSON.stringify(client.requests[0]?.body)).toContain("like '%it\\\\'s%' and id > 10")
   })
 
-  it("takes 204 for none", async () => {
+  it("treats 204 as no records", async () => {
     const none = await searchByTag(fakeClient(answered(undefined, 204)), {
       module: "Leads",
       tagName: "x",

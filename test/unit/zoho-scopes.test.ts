@@ -10,7 +10,7 @@ import {
 } from "../../src/zoho/scopes"
 
 describe("scopes", () => {
-  it("asks at sign-in for nothing but reading and deleting tags, and whose they are", () => {
+  it("requests at sign-in only to read and delete tags, and to read the org and user", () => {
     expect(scopesFor(SIGN_IN_FEATURES)).toEqual([
       "ZohoCRM.settings.modules.READ",
       "ZohoCRM.settings.tags.READ",
@@ -20,24 +20,24 @@ describe("scopes", () => {
     ])
   })
 
-  it("names no scope twice", () => {
+  it("contains no scope twice", () => {
     const scopes = scopesFor(FEATURES)
     expect(new Set(scopes).size).toBe(scopes.length)
   })
 
-  it("can ask for all rights on tags in place of the single ones", () => {
+  it("can request all scopes for tags in place of single ones", () => {
     const scopes = scopesFor(["delete", "restore"], ["delete", "restore"])
     expect(scopes).toEqual(["ZohoCRM.settings.modules.READ", TAGS_ALL])
   })
 
-  it("takes single rights to suffice for all but what was refused", () => {
+  it("treats single scopes as sufficient except for refused features", () => {
     const granted = scopesFor(["delete", "merge"])
     expect(scopesCover(granted, ["delete"], ["merge"])).toBe(true)
     expect(scopesCover(granted, ["merge"], ["merge"])).toBe(false)
     expect(scopesToAsk(granted, ["merge"], ["merge"])).toEqual(["ZohoCRM.settings.modules.READ", TAGS_ALL])
   })
 
-  it("takes ALL, in any case, for the single rights of its group", () => {
+  it("accepts ALL, in any case, for the single scopes of its group", () => {
     expect(scopesCover(["ZohoCRM.settings.modules.READ", "ZohoCRM.settings.tags.all"], ["delete"])).toBe(true)
     expect(scopesCover(["ZohoCRM.settings.tags.READ", "ZohoCRM.settings.modules.READ"], ["delete"])).toBe(
       false,

@@ -14,7 +14,7 @@ afterEach(() => {
 it.each([
   ["granted", { ok: true }],
   ["refused", { fault: { kind: "sign-in-refused" } }],
-] as const)("are had as often as they are wanted, where Zoho has them %s", async (reading, then) => {
+] as const)("are issued on every request if Zoho has them %s", async (reading, then) => {
   const clock = { time: 1_800_000_000_000 }
   const zoho = createZoho({ clock: { now: () => clock.time }, readings: { clientCredentials: reading } })
   const org = zoho.seedOrg({ dataCenter: "eu" })

@@ -1,12 +1,12 @@
 import type { Random } from "./random"
 import type { LayoutSpec } from "./spec"
 
-/** Makes elements of one document; classes as the layout's style has them. */
+/** Creates elements of one document, with classes in the layout's style. */
 export interface Build {
   readonly document: Document
   readonly random: Random
   readonly spec: LayoutSpec
-  /** @param kind what the element is for, from which its classes are made */
+  /** @param kind what the element is for, which determines its classes */
   el(name: string, kind?: string, ...children: (Node | string)[]): HTMLElement
 }
 

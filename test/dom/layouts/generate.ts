@@ -6,33 +6,33 @@ import { makeSpec, type LayoutSpec } from "./spec"
 import { makeFrame, type Frame } from "./structures"
 import { HEADINGS, makeTags, MODULES, type NamedTag } from "./words"
 
-/** One true row: what a person who knows the page would say. */
+/** The truth about a row, as someone who knows the page would give it. */
 export interface TrueRow {
   readonly tagId: string
   readonly row: Element
   readonly name: Element
   readonly box: Element | undefined
-  /** Whether a person could see which tag it is. */
+  /** Whether a person could identify the tag. */
   readonly tellable: boolean
 }
 
 export interface Layout {
   readonly spec: LayoutSpec
   readonly tags: readonly NamedTag[]
-  /** Tags that the page shows, made since the others were read. */
+  /** Tags on the page that were created after the others were read. */
   readonly created: readonly NamedTag[]
-  /** The page; not yet in the document. */
+  /** The page, not yet in the document. */
   readonly page: HTMLElement
-  /** What the page's modules are called, as the API would tell. */
+  /** The names of the page's modules, as the API returns them. */
   readonly commonNames: readonly string[]
   readonly rows: readonly TrueRow[]
-  /** Whether a person could tell which things on the page are the tags' rows. */
+  /** Whether a person could identify the tags' rows on the page. */
   readonly tellable: boolean
-  /** Brings other tags into the rows that stand, as a virtual list does, and returns what it touched. */
+  /** Draws other tags in existing rows, as a virtual list does, and returns the elements that it changed. */
   recycle(): Element[]
 }
 
-/** Makes a random page of tags, the same for the same seed, with the truth about it. */
+/** Generates a random page of tags from a seed, with the truth about it. */
 export function generateLayout(seed: number, document: Document): Layout {
   const random = createRandom(seed)
   const spec = makeSpec(random)
@@ -86,7 +86,7 @@ export function generateLayout(seed: number, document: Document): Layout {
   }
 }
 
-/** Few tags mostly, for they are where a mistake is likeliest; now and then more than stand at once. */
+/** Mostly few tags, where mistakes are likeliest; sometimes more than are on the page at once. */
 function countOf(random: Random): number {
   if (random.chance(0.1)) return random.int(1, 3)
   return random.chance(0.05) ? random.int(13, 40) : random.int(4, 12)
@@ -124,7 +124,7 @@ function makeDrawn(
   return { tag, row, name: parts.name, box: parts.box, creator: parts.creator, loaded, hidden }
 }
 
-/** Gives up to half of the rows another tag: redrawn in the same row element. */
+/** Gives up to half of the rows another tag, drawn in the same row element. */
 function recycleRows(build: Build, drawn: Drawn[], frame: Frame, tags: readonly NamedTag[]): Element[] {
   const { random } = build
   const shown = new Set(drawn.map(({ tag }) => tag))
@@ -148,7 +148,7 @@ function recycleRows(build: Build, drawn: Drawn[], frame: Frame, tags: readonly 
   return touched
 }
 
-/** Tags that the page shows and the API did not return (yet). */
+/** Tags on the page that the API did not return (yet). */
 function makeCreated(random: Random, count: number, tags: readonly NamedTag[]): NamedTag[] {
   const newest = BigInt(tags.at(-1)?.id ?? 0)
   return Array.from({ length: count }, (_, at) => ({
@@ -174,13 +174,13 @@ function truthOf(drawn: readonly Drawn[], tags: readonly NamedTag[], spec: Layou
     }))
 }
 
-/** How a name looks: white space runs as one, letters composed. */
+/** The look of a name: white space collapsed, letters composed. */
 const look = (name: string): string => name.normalize("NFC").replace(/\s+/g, " ")
 
 function hasLookAlike(tag: NamedTag, tags: readonly NamedTag[], spec: LayoutSpec): boolean {
   const others = tags.filter((other) => other !== tag)
   if (others.some(({ name }) => look(name) === look(tag.name))) return true
-  // With a count behind it, or with other letters cut off, one name can look like another.
+  // Followed by a count, or truncated, one name can look like another.
   const [, bare] = /^(.*) \(\d+\)$/.exec(tag.name) ?? []
   if (bare !== undefined && others.some(({ name }) => name === bare)) return true
   if (spec.text.startsWith("count"))
@@ -198,14 +198,14 @@ function isTellable(drawn: readonly Drawn[], rows: readonly TrueRow[], tags: rea
   return !makersLookLikeNames(drawn, tags)
 }
 
-/** A single chip or line of text, called nothing and beside nothing, may be anything. */
+/** A single chip or line of text without a name or context may be anything. */
 function isLoneWord(spec: LayoutSpec, tags: readonly NamedTag[]): boolean {
   const isCalledRow =
     ["table", "custom", "grid", "cards", "sections"].includes(spec.structure) || spec.classes === "named"
   return tags.length === 1 && (!isCalledRow || MODULES.includes(tags[0]?.name ?? "") || spec.cells.length < 2)
 }
 
-/** A column of people that are all tags, each once, can be taken for the names. */
+/** A column of people whose names are all tags, each once, can be mistaken for the names. */
 function makersLookLikeNames(drawn: readonly Drawn[], tags: readonly NamedTag[]): boolean {
   const makers = drawn.flatMap(({ creator }) => (creator !== undefined ? [creator] : []))
   const known = makers.filter((maker) => tags.some(({ name }) => name === maker))

@@ -1,7 +1,7 @@
 import type { Recognition } from "../../../src/tag-page/recognition/types"
 import type { Layout, TrueRow } from "./generate"
 
-/** The part of a recognition that can be compared with the truth. */
+/** The parts of a recognition that are compared with the truth. */
 export interface Found {
   readonly rows: readonly {
     readonly tagId: string
@@ -12,13 +12,13 @@ export interface Found {
 }
 
 export interface Verdict {
-  /** What was taken for something that it is not, in words. */
+  /** Descriptions of wrong matches. */
   readonly wrong: readonly string[]
-  /** Whether all rows that a person could tell were found. */
+  /** Whether all rows that a person could identify were found. */
   readonly complete: boolean
 }
 
-/** Holds what was recognized on a layout against the truth about it. */
+/** Compares a recognition of a layout with the truth. */
 export function judgeLayout(layout: Layout, found: Found): Verdict {
   const wrong = found.rows.flatMap((row) => {
     const truths = layout.rows.filter(
@@ -36,7 +36,7 @@ export function judgeLayout(layout: Layout, found: Found): Verdict {
 function faultsOf(truth: TrueRow, row: Found["rows"][number]): string[] {
   const faults: string[] = []
   if (truth.tagId !== row.tagId) faults.push(`${truth.row.outerHTML} is not tag ${row.tagId}`)
-  // Known by its id, a row may have no name yet.
+  // A row known by its ID may have no name yet.
   const isNamed = holds(truth.row, truth.name)
   if (isNamed && !holds(row.nameElement, truth.name) && !holds(truth.name, row.nameElement)) {
     faults.push(`${row.nameElement.outerHTML} is not where the name is`)
@@ -54,7 +54,7 @@ function holds(outer: Element, inner: Element): boolean {
   return false
 }
 
-/** `checkVisibility` as far as the layouts' inline styles tell; there is no layout to ask. */
+/** `checkVisibility` based on the layouts' inline styles, since there is no real layout. */
 export function isShown(this: Element): boolean {
   if (this.getAttribute("style")?.includes("display: none")) return false
   const around = this.parentNode instanceof ShadowRoot ? this.parentNode.host : this.parentElement

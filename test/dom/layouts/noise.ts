@@ -1,7 +1,7 @@
 import type { Build } from "./build"
 import { BUTTONS, MODULES, PERSONS, type NamedTag } from "./words"
 
-/** What else a CRM page shows, in words that may well be tags' names. */
+/** Adds what else a CRM page shows, with words that may be tags' names. */
 export function addNoise(build: Build, page: Element, list: Element, tags: readonly NamedTag[]): void {
   const { random, el } = build
   const some = (share: number, make: () => Element): void => {

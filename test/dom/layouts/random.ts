@@ -1,8 +1,8 @@
-/** Seeded randomness, so that a layout can be made again from its number, in any browser. */
+/** Seeded randomness that reproduces a layout from its number in any browser. */
 export interface Random {
   /** A number from 0 up to, but not including, 1. */
   next(): number
-  /** A whole number from `low` to `high`, both included. */
+  /** An integer from `low` to `high`, both included. */
   int(low: number, high: number): number
   chance(share: number): boolean
   pick<T>(from: readonly T[]): T

@@ -1,16 +1,16 @@
 import type { Build } from "./build"
 import { BUTTONS, PERSONS, type NamedTag } from "./words"
 
-/** Cells of one row and where in them the name is. */
+/** The cells of a row, and where the name is in them. */
 export interface RowParts {
   readonly box: Element | undefined
   readonly cells: readonly { readonly kind: string; readonly content: readonly (Node | string)[] }[]
   readonly name: Element
-  /** What the row says of its maker, for whether a person could take that column for the names. */
+  /** The row's maker, to decide whether a person could mistake that column for the names. */
   readonly creator: string | undefined
 }
 
-/** Draws one row's contents; `loaded` is false for a row whose name comes later. */
+/** Draws a row's contents; `loaded` is false for a row whose name appears later. */
 export function makeRowParts(build: Build, tag: NamedTag, loaded: boolean): RowParts {
   const { random, spec, el } = build
   const name = el("span", "name")

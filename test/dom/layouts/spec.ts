@@ -12,25 +12,25 @@ export type Structure =
   | "sections"
 export type ExtraCell = "creator" | "count" | "date" | "buttons" | "icon" | "toggle"
 
-/** All choices that make one layout, the same for each of its rows. */
+/** All choices that define a layout, the same for each of its rows. */
 export interface LayoutSpec {
   readonly structure: Structure
   readonly classes: "named" | "hashed" | "none"
   readonly ids: "none" | "row" | "box" | "link"
   readonly box: "none" | "input" | "aria" | "lyte"
-  /** Cells in order, the name among them. */
+  /** The cells in order, including the name's. */
   readonly cells: readonly ("name" | ExtraCell)[]
-  /** Elements around a name, the outermost first. */
+  /** The elements around a name, outermost first. */
   readonly wrappers: readonly string[]
   readonly text: "plain" | "padded" | "count" | "count-beside" | "split" | "cut" | "marks" | "attribute"
-  /** Only some rows carry a dot of their color in front of the name. */
+  /** Whether only some rows have a dot of their color before the name. */
   readonly dots: boolean
   readonly header: "none" | "head" | "alike"
-  /** Share of the rows whose name is not there yet. */
+  /** The share of rows whose name is not there yet. */
   readonly lazy: number
-  /** Share of the rows that stand hidden in the page. */
+  /** The share of rows that are hidden in the page. */
   readonly hidden: number
-  /** How many rows stand at once; the others come by scrolling or paging. */
+  /** How many rows are on the page at once; the others appear by scrolling or paging. */
   readonly window: number
   readonly depth: number
 }
@@ -52,7 +52,7 @@ export function makeSpec(random: Random): LayoutSpec {
   const structure = random.pick(STRUCTURES)
   const extras = random.shuffle(EXTRAS).slice(0, random.int(0, 5))
   const small = structure === "pills"
-  // A name comes first, or behind a number or a person.
+  // A name comes first, or after a number or a person.
   const at = random.chance(0.8) ? 0 : Math.min(1, extras.length)
   const cells = small ? (["name"] as const) : ([...extras.slice(0, at), "name", ...extras.slice(at)] as const)
   return {

@@ -3,22 +3,22 @@ import type { RowParts } from "./rows"
 import type { Structure } from "./spec"
 import type { NamedTag } from "./words"
 
-/** Where rows go, and how one is made of its parts. */
+/** Where rows are placed, and how a row is built from its parts. */
 export interface Frame {
-  /** The element that holds the whole list. */
+  /** The element that contains the whole list. */
   readonly outer: Element
   /** Puts a row in its place. */
   readonly place: (row: Element, tag: NamedTag) => void
   readonly makeRow: (parts: RowParts) => Element
-  /** A row that holds these texts, one a cell. */
+  /** A row with these texts, one per cell. */
   readonly makeTextRow: (texts: readonly string[], head: boolean) => Element
-  /** The direct parent of rows, where notes and other strange rows may stand. */
+  /** The direct parent of rows, which may also contain notes and other rows. */
   readonly inner: Element
 }
 
 type CellMaker = (kind: string, ...content: (Node | string)[]) => Element
 
-/** A frame whose rows are `rowName` elements with cells side by side. */
+/** A frame whose rows are `rowName` elements with adjacent cells. */
 function simpleFrame(
   build: Build,
   outer: Element,
@@ -57,7 +57,7 @@ const FRAMES: Record<Structure, (build: Build) => Frame> = {
       el("th", kind, ...content),
     )
     if (!random.chance(0.2)) return frame
-    // One body a row, as in Zoho's list views.
+    // One body per row, as in Zoho's list views.
     return { ...frame, place: (row) => frame.outer.append(el("tbody", undefined, row)) }
   },
   list(build) {

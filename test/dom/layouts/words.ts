@@ -69,7 +69,7 @@ const SECOND = [
   "trial",
 ]
 
-/** Tags of a module, ids like Zoho's; more awkward than any module in use. */
+/** Tags of a module with IDs like Zoho's, more awkward than in any real module. */
 export function makeTags(random: Random, count: number): NamedTag[] {
   const names = new Set<string>()
   const add = (from: readonly string[], share: number): void => {

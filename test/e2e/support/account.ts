@@ -1,4 +1,4 @@
-/** An org connected without a person's clicks: those are tested by themselves, in `first-run` and `grants`. */
+/** Connects an org without a user's clicks, which `first-run` and `grants` test separately. */
 import type Browser from "webextension-polyfill"
 import { orgPatterns } from "../../../src/zoho/data-centers"
 import { scopesFor, SIGN_IN_FEATURES } from "../../../src/zoho/scopes"
@@ -6,10 +6,10 @@ import { apiHost, type Client, type Sandbox, type SeededOrg } from "../../sandbo
 import type { BrowserUnderTest, Tab } from "./driver"
 import { setInStore } from "./flows"
 
-/** As long as the sandbox's tokens live (ms). */
+/** The lifetime of the sandbox's tokens (ms). */
 const TOKEN_LIVES = 3_600_000
 
-/** Puts the org into the extension's store as a client-based sign-in leaves it, and takes the wait before jobs off. */
+/** Stores the org as a client-based sign-in leaves it, and removes the countdown before jobs. */
 export async function connected(
   browser: BrowserUnderTest,
   sandbox: Sandbox,
@@ -44,7 +44,7 @@ export async function connected(
   return client
 }
 
-/** Runs on a page of ours: starts the background, which makes the database, and gives the address for sign-ins. */
+/** Runs on one of our pages: starts the background, which creates the database, and returns the redirect address. */
 async function startAndGiveRedirect(): Promise<string> {
   const globals = globalThis as unknown as Partial<Record<"browser" | "chrome", typeof Browser>>
   const api = globals.browser ?? globals.chrome

@@ -1,13 +1,13 @@
 /**
- * What a compromised renderer could do: our content script's own context, driven at will. One of our own pages puts
- * the code there, as the browser's scripting API allows it in both browsers.
+ * What a compromised renderer could do: our content script's context, under full control. One of our own pages
+ * injects the code there with the browser's scripting API.
  */
 import type Browser from "webextension-polyfill"
 import type { Tab } from "./driver"
 
 type Api = typeof Browser
 
-/** What came back from the background, or why nothing did. */
+/** The background's reply, or why there was none. */
 export type Reply = { readonly done?: boolean; readonly value?: unknown; readonly error?: string } | null
 
 export interface Command {
@@ -15,12 +15,12 @@ export interface Command {
   readonly request: unknown
 }
 
-/** Sends commands one after the other from the content script's context of a page. */
+/** Sends commands in order from the content script's context of a page. */
 export function sendAsContentScript(ours: Tab, page: Tab, commands: readonly Command[]): Promise<Reply[]> {
   return inContentScript(ours, page, commands, [])
 }
 
-/** What the content script's context gets from each storage area: the content, or the refusal. */
+/** What the content script's context gets from each storage area: the content or the refusal. */
 export function readAsContentScript(ours: Tab, page: Tab, areas: readonly string[]): Promise<Reply[]> {
   return inContentScript(ours, page, [], areas)
 }
@@ -40,7 +40,7 @@ async function inContentScript(
       const tab = (await api.tabs.query({})).find((each) => each.url === address)
       const [frame] = await api.scripting.executeScript({
         target: { tabId: tab?.id ?? -1 },
-        // As one text: Chromium drops nulls out of what it hands over.
+        // As one string, since Chromium drops nulls from arguments.
         args: [JSON.stringify([list, stores])],
         func: async (all: string) => {
           type All = [{ name: string; request: unknown }[], ("local" | "session")[]]

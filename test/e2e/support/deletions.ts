@@ -1,4 +1,4 @@
-/** Deletions that something happens to on their way, and the truth at Zoho afterwards. */
+/** Deletions that are interrupted, and the resulting state at Zoho. */
 import { afterEach, beforeAll, beforeEach, expect } from "vitest"
 import type { Call, Sandbox, SeededOrg } from "../../sandbox"
 import { connected } from "./account"
@@ -7,7 +7,7 @@ import { jobInPopup, TagPage } from "./flows"
 import { until } from "./poll"
 import { stage } from "./stage"
 
-/** In the addresses of the API. */
+/** Matches the API's addresses. */
 export const massDelete = /\/mass_delete$/
 export const tagList = /\/settings\/tags$/
 
@@ -18,7 +18,7 @@ export class Deletions {
     private readonly org: SeededOrg,
   ) {}
 
-  /** Deletes five of the module's six tags, up to the confirmation. */
+  /** Selects five of the module's six tags and confirms their deletion. */
   async confirmed(module: string): Promise<TagPage> {
     const page = await TagPage.open(this.browser, this.org.tagPageUrl(module))
     await page.selectModule(6)
@@ -41,30 +41,30 @@ export class Deletions {
     return this.sandbox.log.find({ method: "GET", path: tagList })
   }
 
-  /** The page says that all five are gone, and they are. */
-  async endsWell(page: TagPage, module: string): Promise<void> {
+  /** Expects the page to report all five as deleted, and Zoho to agree. */
+  async expectDeleted(page: TagPage, module: string): Promise<void> {
     await page.result("5 deleted").waitFor({ timeout: jobPatience })
     this.#holds(module)
     await page.tab.close()
   }
 
-  /** The same by the popup, where the page did not live through it. */
-  async endsWellInPopup(module: string): Promise<void> {
+  /** The same in the popup, if the page did not survive. */
+  async expectDeletedInPopup(module: string): Promise<void> {
     const popup = await this.browser.openExtensionPage("popup.html")
     await jobInPopup(popup, module, 5).getByText("Completed").first().waitFor({ timeout: jobPatience })
     this.#holds(module)
     await popup.close()
   }
 
-  /** What was confirmed is gone, the rest is there, and nothing was accepted twice. */
+  /** Expects the confirmed tags to be gone, the others to remain, and nothing to be accepted twice. */
   #holds(module: string): void {
     expect(this.sandbox.zoho.tags(this.org.zgid, module)).toHaveLength(1)
     expect(this.posts().filter((call) => call.accepted)).toHaveLength(1)
   }
 }
 
-/** Waits until the sandbox has heard such a call. */
-export function heard(
+/** Waits until the sandbox has received such a call. */
+export function waitForCall(
   what: string,
   calls: () => readonly Call[],
   fits: (call: Call) => boolean = () => true,

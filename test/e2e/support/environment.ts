@@ -1,4 +1,4 @@
-/** What a worker of the test runner has as long as it lives: a way to say what is to be done at its end. */
+/** The environment of a test runner's worker, which can register what to do at its end. */
 import type { Environment } from "vitest/runtime"
 
 type End = () => Promise<void>
@@ -6,7 +6,7 @@ type End = () => Promise<void>
 const KEY = Symbol.for("tagsweep at the worker's end")
 const ends = globalThis as unknown as Record<typeof KEY, End[]>
 
-/** Does this when the worker ends; the test runner kills its processes otherwise, and leaves theirs. */
+/** Runs this when the worker ends. The test runner would kill its process but leave the browsers. */
 export function atWorkersEnd(end: End): void {
   ends[KEY].push(end)
 }

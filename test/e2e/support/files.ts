@@ -1,22 +1,22 @@
-/** Files that go out of the extension's pages and into them. */
+/** Files that leave the extension's pages or enter them. */
 import type { Tab } from "./driver"
 import { until } from "./poll"
 
-/** Presses Export of the backup with that title, and gives the text that went to the downloads. */
+/** Presses Export of the backup with that title, and returns the downloaded text. */
 export function exportedBy(page: Tab, title: string): Promise<string> {
   return downloadOf(page, () =>
     page.getByRole("listitem", { name: title }).getByRole("button", { name: "Export" }).click(),
   )
 }
 
-/** The text that goes to the downloads when `press` is done. */
+/** The text that is downloaded when `press` runs. */
 export async function downloadOf(page: Tab, press: () => Promise<void>): Promise<string> {
   await page.evaluate(() => {
-    // Not globalThis: in Firefox that is another one for each script that is run.
-    const seen = window as Window & typeof globalThis & { exported?: string; isHeard?: boolean }
+    // Not globalThis, which in Firefox differs for each script.
+    const seen = window as Window & typeof globalThis & { exported?: string; isListening?: boolean }
     delete seen.exported
-    if (seen.isHeard) return
-    seen.isHeard = true
+    if (seen.isListening) return
+    seen.isListening = true
     const make = seen.URL.createObjectURL.bind(seen.URL)
     seen.URL.createObjectURL = (blob: Blob) => {
       void blob.text().then((text) => (seen.exported = text))
@@ -30,7 +30,7 @@ export async function downloadOf(page: Tab, press: () => Promise<void>): Promise
   })
 }
 
-/** Drops a file of that text onto the text field with that name, as from the desktop. */
+/** Drops a file with that text onto the text field with that name, as from the desktop. */
 export async function dropOnto(page: Tab, name: string, text: string): Promise<void> {
   await page.evaluate(
     (label, content) => {
@@ -46,7 +46,7 @@ export async function dropOnto(page: Tab, name: string, text: string): Promise<v
   )
 }
 
-/** Chooses a file of that text in the page's one file field, as the browser's dialog would. */
+/** Chooses a file with that text in the page's only file field, as the browser's dialog would. */
 export async function importInto(page: Tab, text: string): Promise<void> {
   await page.evaluate((content) => {
     const field = document.querySelector<HTMLInputElement>("input[type=file]")

@@ -1,11 +1,11 @@
-/** What a person does with Tagsweep, step by step; shared by the specs and the demo. */
+/** What users do with Tagsweep, step by step; shared by the specs and the demo. */
 import type { Client, Sandbox, SeededOrg } from "../../sandbox"
 import type { BrowserUnderTest, Locator, Tab, View } from "./driver"
 import { until } from "./poll"
 import { InQuestion, isQuestionWindow } from "./question"
 import { revealRow } from "./zoho-page"
 
-/** Whether an address is Zoho's, where a user allows or refuses access. */
+/** Whether an address is Zoho's consent page, where a user allows or refuses access. */
 export function isConsentPage(url: string): boolean {
   return /^https:\/\/accounts\.[^/]+\/oauth\/v2\/auth/.test(url)
 }
@@ -17,7 +17,7 @@ export async function redirectUrl(options: Tab): Promise<string> {
   return until("the redirect URL", async () => (await field.value()) || undefined)
 }
 
-/** Registers a client-based client at the sandbox, as the options page explains it. */
+/** Registers a client-based client at the sandbox, as the options page explains. */
 export async function registerClient(sandbox: Sandbox, options: Tab): Promise<Client> {
   const redirect = await redirectUrl(options)
   return sandbox.zoho.registerClient({
@@ -26,7 +26,7 @@ export async function registerClient(sandbox: Sandbox, options: Tab): Promise<Cl
   })
 }
 
-/** Fills in the client and presses Connect; Zoho's window comes next. */
+/** Fills in the client and presses Connect; Zoho's window opens next. */
 export async function askToConnect(options: Tab, clientId: string): Promise<void> {
   await options.getByRole("textbox", { name: "Client ID" }).fill(clientId)
   await options.getByRole("button", { name: "Connect" }).click()
@@ -42,7 +42,7 @@ export async function accept(browser: BrowserUnderTest): Promise<void> {
   await consent.getByRole("button", { name: "Accept" }).click()
 }
 
-/** Connects the org from the options page, with a client made for the occasion. */
+/** Connects the org from the options page, with a new client. */
 export async function connect(browser: BrowserUnderTest, sandbox: Sandbox, org: SeededOrg): Promise<Client> {
   const options = await browser.openExtensionPage("options.html")
   const client = await registerClient(sandbox, options)
@@ -55,8 +55,7 @@ export async function connect(browser: BrowserUnderTest, sandbox: Sandbox, org: 
 }
 
 /**
- * Changes settings as the settings screen would, without walking through it: most specs are about what comes after
- * the grace.
+ * Changes settings as the settings screen would, without using it: most specs start after the countdown.
  * @param own one of the extension's pages
  */
 export async function setInStore(own: Tab, patch: Readonly<Record<string, unknown>>): Promise<void> {
@@ -80,7 +79,7 @@ export async function setInStore(own: Tab, patch: Readonly<Record<string, unknow
   )
 }
 
-/** Tagsweep on a tag page, once it has found its way there. */
+/** Tagsweep on a tag page, once it has appeared there. */
 export class TagPage<V extends View = Tab> {
   readonly bar: Locator
 
@@ -101,16 +100,16 @@ export class TagPage<V extends View = Tab> {
     return this.tab.getByRole("checkbox", { name: "Select all tags" })
   }
 
-  /** Selects what the list does not show, after all that it shows. */
+  /** Selects what the list does not show, after everything that it shows. */
   selectRest(total: number): Locator {
     return this.bar.getByRole("button", { name: `Select all ${tags(total)}` })
   }
 
-  /** Selects all of the module's tags: those in the list, then, where it shows a part of them, the others. */
+  /** Selects all of the module's tags: those in the list, then the others if it shows only some. */
   async selectModule(total: number): Promise<void> {
     const all = this.tab.getByRole("status", { name: `${total} of ${total} selected` })
     const rest = this.selectRest(total)
-    // Of a list whose tags are all gone there is the second step alone.
+    // If all tags in the list are gone, there is only the second step.
     if ((await rest.count()) === 0) await this.selectAll.click()
     await until("all tags, or a second step to them", async () =>
       (await all.count()) + (await rest.count()) > 0 ? true : undefined,
@@ -133,7 +132,7 @@ export class TagPage<V extends View = Tab> {
     await this.box(tagName).click(options)
   }
 
-  /** Waits until the bar says so. */
+  /** Waits until the bar shows this selection. */
   async selected(count: number, of: number): Promise<void> {
     const says = `${count} of ${of} selected`
     try {
@@ -161,14 +160,14 @@ export function tags(count: number): string {
   return count === 1 ? "1 tag" : `${count} tags`
 }
 
-/** Above this number the dialog wants it typed. */
+/** Above this number, the dialog requires it to be typed. */
 export const typedAbove = 20
 
-/** The question between a selection and its deletion: in a window of its own, or on a page of ours. */
+/** The question between a selection and its deletion, in its own window or on one of our pages. */
 export class Confirmation {
   readonly dialog: Locator
 
-  /** @param where the page of ours that asks; the browser, where the question has its own window */
+  /** @param where our page that asks, or the browser if the question has its own window */
   constructor(
     private readonly where: View | BrowserUnderTest,
     private readonly count: number,
@@ -197,7 +196,7 @@ export class Confirmation {
     return this.dialog.getByRole("textbox", { name: `Type ${this.count} to confirm` })
   }
 
-  /** Types the number where it is asked for, and confirms. */
+  /** Types the number if it is required, and confirms. */
   async agree(): Promise<void> {
     await this.dialog.waitFor()
     if (this.count > typedAbove) await this.typed.fill(String(this.count))
@@ -205,7 +204,7 @@ export class Confirmation {
   }
 }
 
-/** A job in the popup, by how it begins; the newest of that size. */
+/** A job in the popup, by the beginning of its text; the newest of that size. */
 export function jobInPopup(popup: Tab, module: string, count: number): Locator {
   const begins = new RegExp(`^Deleted? from ${module}: ${tags(count)}`)
   return popup.getByRole("list", { name: "Recent jobs" }).getByRole("listitem", { name: begins }).first()

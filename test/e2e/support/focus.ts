@@ -1,12 +1,12 @@
 import type { Tab } from "./driver"
 
-/** Where the focus is, and whether it is seen there. */
+/** Where the focus is, and whether it is visible. */
 export interface Focus {
-  /** Accessible name, or the text. */
+  /** The accessible name, or the text. */
   readonly name: string
-  /** On an element of Tagsweep's. */
+  /** Whether it is on one of Tagsweep's elements. */
   readonly ours: boolean
-  /** Drawn by an outline that can be seen, on an element within the window. */
+  /** Whether it has a visible outline on an element within the window. */
   readonly visible: boolean
 }
 

@@ -1,8 +1,8 @@
 import type Browser from "webextension-polyfill"
 
 /**
- * Runs in a page of the extension and empties all that it keeps. A background that is at work loses its database
- * under its hands, so the extension has to be loaded again afterwards.
+ * Runs in a page of the extension and deletes everything that it stores. A working background loses its database,
+ * so the extension must be reloaded afterwards.
  */
 export async function forgetEverything(): Promise<void> {
   const globals = globalThis as unknown as Partial<Record<"browser" | "chrome", typeof Browser>>

@@ -1,4 +1,4 @@
-/** Connecting an org by any of the three kinds of client, as the options page leads through it. */
+/** Connects an org with any of the three kinds of client, as the options page guides the user. */
 import { expect } from "vitest"
 import type { Call, Client, Sandbox, SeededOrg } from "../../sandbox"
 import { patience, type BrowserUnderTest, type Tab } from "./driver"
@@ -13,7 +13,7 @@ const RADIOS: Readonly<Record<Kind, string>> = {
   public: "Mobile client (experiment)",
 }
 
-/** What each is called at Zoho. */
+/** Zoho's name for each kind. */
 const TYPES = {
   ...({ "client-based": "client-based", "server-based": "server-based" } as const),
   ...({ "self-client": "self", public: "mobile" } as const),
@@ -28,7 +28,7 @@ async function openAdvanced(options: Tab): Promise<void> {
 /** Registers a client of that kind at the sandbox, with the addresses that the options page shows. */
 export async function registerAs(sandbox: Sandbox, options: Tab, kind: Kind): Promise<Client> {
   await openAdvanced(options)
-  // A client that was disconnected before is there again, of whatever kind.
+  // A client that was disconnected before is filled in, whatever its kind.
   await options.getByRole("radio", { name: RADIOS["client-based"] }).click()
   const redirect = await redirectUrl(options)
   return sandbox.zoho.registerClient({
@@ -38,7 +38,7 @@ export async function registerAs(sandbox: Sandbox, options: Tab, kind: Kind): Pr
   })
 }
 
-/** Fills in the form for the org and presses Connect; for the kinds with a window, Zoho's comes next. */
+/** Fills in the form for the org and presses Connect; for the kinds with a window, Zoho's opens next. */
 export async function askToConnectAs(
   options: Tab,
   sandbox: Sandbox,
@@ -63,7 +63,7 @@ export async function askToConnectAs(
   await options.getByRole("button", { name: "Connect" }).click()
 }
 
-/** Allows what Zoho's window asks, for that org. */
+/** Allows what Zoho's window requests for that org. */
 export async function acceptFor(browser: BrowserUnderTest, org: SeededOrg): Promise<void> {
   const consent = await consentPage(browser)
   const choice = consent.getByRole("combobox", { name: "Organization" })
@@ -71,7 +71,7 @@ export async function acceptFor(browser: BrowserUnderTest, org: SeededOrg): Prom
   await consent.getByRole("button", { name: "Accept" }).click()
 }
 
-/** Connects the org by a client of that kind, made for the occasion, and takes the wait before jobs off. */
+/** Connects the org with a new client of that kind, and removes the countdown before jobs. */
 export async function connectAs(
   browser: BrowserUnderTest,
   sandbox: Sandbox,
@@ -88,14 +88,14 @@ export async function connectAs(
   return client
 }
 
-/** Presses Disconnect, and answers the question with yes. */
+/** Presses Disconnect, and confirms. */
 export async function askToDisconnect(options: Tab, { name }: SeededOrg): Promise<void> {
   await options.getByRole("button", { name: "Disconnect" }).click()
   const dialog = options.getByRole("alertdialog", { name: `Disconnect ${name}?` })
   await dialog.getByRole("button", { name: "Disconnect" }).click()
 }
 
-/** Disconnects the one org, and sees that nothing of its sign-in is left, here or at Zoho. */
+/** Disconnects the only org, and checks that nothing of its sign-in is left here or at Zoho. */
 export async function disconnect(
   browser: BrowserUnderTest,
   { zoho }: Sandbox,
@@ -112,7 +112,7 @@ export async function disconnect(
   await options.close()
 }
 
-/** What is left in the store of access tokens. */
+/** The content of the access token storage. */
 export function tokensKept(ours: Tab): Promise<unknown> {
   return ours.evaluate(() => {
     interface Api {
@@ -123,7 +123,7 @@ export function tokensKept(ours: Tab): Promise<unknown> {
   })
 }
 
-/** Calls for a token by that kind of grant. */
+/** The calls for a token with that kind of grant. */
 export function tokenCalls({ log }: Sandbox, grant: string): Call[] {
   return log
     .find({ method: "POST", path: "/oauth/v2/token" })

@@ -1,21 +1,21 @@
-/** The browser's permission to reach Zoho's hosts, from one of the extension's own pages. */
+/** The host permissions for Zoho, from one of the extension's own pages. */
 import type Browser from "webextension-polyfill"
 import { crmMatches } from "../../../src/zoho/data-centers"
 import type { BrowserUnderTest, Tab } from "./driver"
 
-/** Of these match patterns, the CRM's pages. */
+/** The CRM's pages among these match patterns. */
 export function pagesOf(origins: readonly string[]): string[] {
   return crmMatches().filter((page) => origins.includes(page))
 }
 
-/** Runs in a page of ours, as in a click: asks for hosts, which the test's profile answers with yes. */
+/** Runs on one of our pages, as in a click: requests hosts, which the test's profile grants. */
 export async function requestHosts(origins: string[]): Promise<void> {
   const globals = globalThis as unknown as Partial<Record<"browser" | "chrome", typeof Browser>>
   const granted = await (globals.browser ?? globals.chrome)?.permissions.request({ origins })
   if (granted !== true) throw new Error(`not granted: ${origins.join(" ")}`)
 }
 
-/** Runs in a page of ours: waits until our scripts are registered for these match patterns of the CRM's pages. */
+/** Runs on one of our pages: waits until our scripts are registered for these match patterns of the CRM's pages. */
 export async function scriptsRegistered(pages: string[]): Promise<void> {
   const globals = globalThis as unknown as Partial<Record<"browser" | "chrome", typeof Browser>>
   const api = globals.browser ?? globals.chrome
@@ -28,8 +28,8 @@ export async function scriptsRegistered(pages: string[]): Promise<void> {
   }
 }
 
-/** As the user does it in the browser's own settings. @returns what the browser answers */
-export async function takeAway(browser: BrowserUnderTest, origins: readonly string[]): Promise<string> {
+/** Revokes hosts as the user does in the browser's settings. @returns the browser's answer */
+export async function revokeHosts(browser: BrowserUnderTest, origins: readonly string[]): Promise<string> {
   const ours = await browser.openExtensionPage("manifest.json")
   const answer = await ours.evaluate(
     (hosts) => {
@@ -66,7 +66,7 @@ export async function scriptsOf(browser: BrowserUnderTest): Promise<string[]> {
   return ids
 }
 
-/** The next question for hosts on this page is answered with no, as the browser tells it; then it asks again. */
+/** Refuses the next request for hosts on this page as the browser reports it; later ones are passed on. */
 export function refuseHosts(ours: Tab): Promise<void> {
   return ours.evaluate(() => {
     const { chrome } = globalThis as unknown as { chrome: { permissions: { request: unknown } } }

@@ -1,13 +1,13 @@
 import { zohoHosts, type Sandbox } from "../../sandbox"
 
 /**
- * Hosts that the browsers ask for on their own account, whatever is installed in them. Anything else that
- * is not Zoho's counts against the extension.
+ * Hosts that browsers contact on their own, whatever is installed. Anything else that is not Zoho's counts against
+ * the extension.
  */
 const browserOwn: readonly RegExp[] = [
-  // Chromium's check for updates of itself and of extensions; no switch turns it off altogether.
+  // Chromium's check for updates of itself and of extensions. No switch turns it off completely.
   /^update\.googleapis\.com$/,
-  // Chromium's registration for push messages, since 150 at each start; no switch turns it off either.
+  // Chromium's registration for push messages, at each start since 150. No switch turns it off either.
   /^android\.clients\.google\.com$/,
   // Chromium asks which Google accounts are signed in when a web auth flow opens.
   /^accounts\.google\.com$/,
@@ -16,7 +16,7 @@ const browserOwn: readonly RegExp[] = [
   /^[0-9a-f]{40}\.extensions\.allizom\.org$/,
 ]
 
-/** Hosts that pages or the extension asked for and that are not on the allow-list. */
+/** Hosts that pages or the extension contacted and that are not on the allow-list. */
 export function strayHosts(sandbox: Sandbox): string[] {
   const allowed = new Set(zohoHosts)
   return sandbox

@@ -10,12 +10,12 @@ const builds: Readonly<Record<BrowserName, string>> = {
   firefox: "firefox-mv3-prod",
 }
 
-/** Folder of the production build for that browser. */
+/** The folder of the production build for that browser. */
 export function buildFor(name: BrowserName): string {
   return fileURLToPath(new URL(`../../../build/${builds[name]}`, import.meta.url))
 }
 
-/** Starts that browser with a fresh profile, by default with the production build in it. */
+/** Starts that browser with a fresh profile, by default with the production build. */
 export async function launch(
   name: BrowserName,
   options: Partial<LaunchOptions> & Pick<LaunchOptions, "proxyPort">,
@@ -27,22 +27,22 @@ export async function launch(
 
 const chosen = process.env["TAGSWEEP_E2E_BROWSER"]
 
-/** Both browsers; TAGSWEEP_E2E_BROWSER narrows them to one while working on a spec. */
+/** Both browsers; TAGSWEEP_E2E_BROWSER limits them to one while working on a spec. */
 export const browsers: readonly BrowserName[] = (["chromium", "firefox"] as const).filter(
   (name) => (chosen ?? name) === name,
 )
 
-/** Chromium alone, where no browser does it in a way of its own; with TAGSWEEP_RELEASE=1 both all the same. */
+/** Chromium alone, for tests that do not depend on the browser; both with TAGSWEEP_RELEASE=1. */
 export const chromiumUnlessRelease: readonly BrowserName[] = browsers.filter(
   (name) => name === "chromium" || name === chosen || isRelease(),
 )
 
-/** Once where a test of a file for both browsers runs, though no browser does it in a way of its own: for `it.each`. */
+/** For `it.each` in files for both browsers: runs a test that does not depend on the browser only once. */
 export function whereTested(name: BrowserName): readonly BrowserName[] {
   return chromiumUnlessRelease.filter((each) => each === name)
 }
 
-/** That browser where a release is proved: what Node or the simulation proves in `npm test`; for `it.each`. */
+/** For `it.each`: that browser for a release, if Node or the simulation covers the test in `npm test`. */
 export function forRelease(name: BrowserName): readonly BrowserName[] {
   return isRelease() || chosen === name ? [name] : []
 }

@@ -1,4 +1,4 @@
-/** The layouts of the sandbox's tag page, and how a person picks tags in each. */
+/** The layouts of the sandbox's tag page, and how users select tags in each. */
 import type { Layout } from "../../sandbox"
 import type { TagPage } from "./flows"
 import { clickZohoBox, scrollList } from "./zoho-page"
@@ -8,9 +8,9 @@ export interface NamedLayout {
   readonly name: string
   /** Whether each row has Zoho's own box, so that we draw none. */
   readonly hasBoxes?: true
-  /** Shows the last tag only after some act: until then it has no box. */
+  /** Whether the last tag is shown only after an action; until then it has no box. */
   readonly keepsLast?: true
-  /** Picks three tags: the third, the fourth and the last. */
+  /** Selects three tags: the third, the fourth and the last. */
   pick(page: TagPage, names: readonly [string, string, string]): Promise<void>
 }
 
@@ -18,7 +18,7 @@ async function tickEach(page: TagPage, names: readonly string[]): Promise<void> 
   for (const name of names) await page.tick(name)
 }
 
-/** Ticks two, brings the last one about, and ticks it. */
+/** Selects two tags, makes the last one appear, and selects it. */
 const afterAct =
   (act: (page: TagPage) => Promise<void>): NamedLayout["pick"] =>
   async (page, [third, fourth, last]) => {

@@ -7,7 +7,7 @@ const schema = v.object({
   browser_specific_settings: v.optional(v.object({ gecko: v.object({ id: v.string() }) })),
 })
 
-/** What the harness needs of a built extension's manifest. */
+/** What the harness needs from a built extension's manifest. */
 export async function readManifest(extensionDir: string): Promise<v.InferOutput<typeof schema>> {
   return v.parse(schema, JSON.parse(await readFile(join(extensionDir, "manifest.json"), "utf8")))
 }

@@ -4,16 +4,16 @@ import { join } from "node:path"
 import type { BrowserName } from "./driver"
 import { buildFor } from "./launch"
 
-/** An extension in a folder of its own. */
+/** A copy of the extension in its own folder. */
 export interface Copy {
   readonly folder: string
   remove(): Promise<void>
 }
 
 interface Older {
-  /** Besides: optional permissions that the browser keeps through the update, where no driver reaches its question. */
+  /** Optional permissions to add, which the browser keeps through the update, as no driver reaches its prompt. */
   readonly permissions?: readonly string[]
-  /** The end of the host names of a data center that it does not know yet. */
+  /** The end of the host names of a data center that it does not contain yet. */
   readonly withoutDataCenter?: string
 }
 
@@ -22,7 +22,7 @@ interface Manifest {
   readonly optional_host_permissions: readonly string[]
 }
 
-/** The production build as the version before the first, which an update then replaces. */
+/** The production build as an older version, which an update then replaces. */
 export async function olderVersion(
   name: BrowserName,
   { permissions = [], withoutDataCenter }: Older,

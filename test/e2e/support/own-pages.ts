@@ -1,8 +1,8 @@
-/** What one of our own pages can do with the browser's interfaces, for what no user could do by hand. */
+/** What our own pages can do with the browser's APIs that no user could do by hand. */
 import type Browser from "webextension-polyfill"
 import type { BrowserUnderTest, Tab } from "./driver"
 
-/** Puts the tag page's script into a tab once more, so many times. */
+/** Injects the tag page's script into a tab again, this many times. */
 export async function putInAgain(browser: BrowserUnderTest, tab: Tab, times: number): Promise<void> {
   const ours = await browser.openExtensionPage("manifest.json")
   await ours.evaluate(
@@ -21,7 +21,7 @@ export async function putInAgain(browser: BrowserUnderTest, tab: Tab, times: num
   await ours.close()
 }
 
-/** Zooms a tab, as its user does by the browser's menu. */
+/** Zooms a tab, as its user does in the browser's menu. */
 export async function zoom(browser: BrowserUnderTest, tab: Tab, factor: number): Promise<void> {
   const ours = await browser.openExtensionPage("manifest.json")
   await ours.evaluate(
@@ -38,7 +38,7 @@ export async function zoom(browser: BrowserUnderTest, tab: Tab, factor: number):
   await tab.bringToFront()
 }
 
-/** Sends a command to the background from one of our own pages, as its screens do; the answer as it comes. */
+/** Sends a command to the background from one of our own pages, as its screens do, and returns the raw answer. */
 export function askBackground(ours: Tab, command: string, request: object): Promise<unknown> {
   return ours.evaluate(
     async (name, asked) => {

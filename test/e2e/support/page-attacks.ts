@@ -1,6 +1,6 @@
 /** What a malicious script on the CRM's page can try. Each runs in the page's own world, independent of the others. */
 
-/** Presses, submits and forges all it can reach, and tells what it got for it. */
+/** Presses, submits and forges everything within reach, and returns what it got. */
 export async function forgeEverything(
   extensionOrigin: string,
 ): Promise<{ runtime: boolean; answers: string[]; file: string }> {
@@ -43,7 +43,7 @@ export async function forgeEverything(
   return { runtime: Boolean(chrome?.runtime?.sendMessage ?? browser?.runtime), answers, file }
 }
 
-/** Selects every tag and presses "Delete selected tags", as long as the page is there. */
+/** Selects every tag and presses "Delete selected tags" for as long as the page exists. */
 export function selectAndPress(): void {
   const press = (): void => {
     const root = document.querySelector("tagsweep-root")?.shadowRoot
@@ -69,7 +69,7 @@ export const PAGE_TRICKS = [
 ] as const
 export type PageTrick = (typeof PAGE_TRICKS)[number]
 
-/** What once made a question in the page say or do something else than what a person saw. */
+/** Tricks that once made a question in the page show or do something other than what the user saw. */
 export function trick(how: PageTrick): void {
   const host = document.querySelector<HTMLElement>("tagsweep-root")
   const root = host?.shadowRoot
@@ -134,7 +134,7 @@ export function trick(how: PageTrick): void {
   }
 }
 
-/** Redefines what scripts rely on, before any of ours is on the page; keeps whatever it gets to see. */
+/** Redefines built-ins before our scripts run on the page, and keeps everything it sees. */
 export function forgePrototypes(): void {
   const loot: unknown[] = []
   Object.assign(window, { loot })
@@ -142,7 +142,7 @@ export function forgePrototypes(): void {
   const spied = <T extends object>(owner: T, key: keyof T & string): void => {
     const original = owner[key] as (...args: unknown[]) => unknown
     const spy = function (this: unknown, ...args: unknown[]): unknown {
-      // Not by a method that may be spied on itself.
+      // Not with a method that may itself be spied on.
       const noted: unknown[] = [key]
       for (let at = 0; at < args.length; at++) noted[at + 1] = typeof args[at] === "string" ? args[at] : null
       loot[loot.length] = noted

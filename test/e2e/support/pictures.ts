@@ -1,4 +1,4 @@
-/** Pictures to look at, below build/e2e: of chosen moments before a release, and of what a failed test has left. */
+/** Screenshots in build/e2e: of chosen moments before a release, and of failed tests. */
 import { mkdir } from "node:fs/promises"
 import { dirname } from "node:path"
 import { isRelease } from "../../../.ci/release"
@@ -12,12 +12,12 @@ async function write(tab: Tab, name: string): Promise<void> {
   await tab.screenshot(path)
 }
 
-/** Keeps a picture of the tab; only before a release, for it takes a while. */
+/** Saves a screenshot of the tab, only before a release, since it takes a while. */
 export async function picture(tab: Tab, name: string): Promise<void> {
   if (isRelease()) await write(tab, name)
 }
 
-/** Milliseconds that a tab may take to say what it shows: one that failed may never do so. */
+/** How long (ms) a tab may take to report its content. A failed tab may never do so. */
 const ANSWERS_WITHIN = 10_000
 
 /** The answer, or why there is none. */
@@ -39,7 +39,7 @@ function shown(): string {
   return `${document.readyState}, ${document.visibilityState}, ${innerWidth} × ${innerHeight}: ${text}`
 }
 
-/** Keeps a picture of every tab. Returns what each of them says, and the last lines of the console. */
+/** Saves a screenshot of every tab. Returns the text of each and the last lines of the console. */
 export async function pictureAll(browsers: Iterable<BrowserUnderTest>, test: string): Promise<string> {
   const base = `failed/${test.replace(/[^a-z0-9]+/gi, "-").slice(0, 100)}`
   const lines: string[] = []

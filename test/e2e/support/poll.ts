@@ -1,13 +1,13 @@
 import { setTimeout as pause } from "node:timers/promises"
-import { lookAtLeastEvery, lookEvery, patience } from "./driver"
+import { pollAtLeastEvery, pollEvery, patience } from "./driver"
 
-/** Thrown when something did not come about in time. */
+/** Thrown if something did not happen in time. */
 export class TimedOut extends Error {
   override name = "TimedOut"
 }
 
 /**
- * Asks `look` until it answers with something other than undefined. An error that `look` throws counts as
+ * Calls `look` until it returns something other than undefined. An error that `look` throws counts as
  * "not yet"; the last one becomes the cause of the failure.
  * @throws TimedOut naming `what`
  */
@@ -18,7 +18,7 @@ export async function until<T>(
 ): Promise<T> {
   const end = Date.now() + timeout
   let cause: unknown
-  let gap = lookEvery
+  let gap = pollEvery
   do {
     try {
       const seen = await look()
@@ -28,8 +28,8 @@ export async function until<T>(
       cause = error
     }
     await pause(gap)
-    // Who waits long must not take the processor from what is waited for.
-    gap = Math.min(gap * 1.3, lookAtLeastEvery)
+    // Long waits must not take CPU time from what they wait for.
+    gap = Math.min(gap * 1.3, pollAtLeastEvery)
   } while (Date.now() < end)
   const detail = cause instanceof Error ? `: ${cause.message}` : ""
   throw new TimedOut(`${what} did not come within ${timeout} ms${detail}`, { cause })

@@ -1,7 +1,7 @@
 import type Browser from "webextension-polyfill"
 import type { BrowserUnderTest, Tab } from "./driver"
 
-/** The popup as a tab of its own that another tab has opened, which is the one that it is about then. */
+/** Opens the popup in its own tab from another tab, which is then the tab that it acts on. */
 export async function openPopupFor(browser: BrowserUnderTest, about: Tab): Promise<Tab> {
   const helper = await browser.openExtensionPage("manifest.json")
   await helper.evaluate(

@@ -1,4 +1,4 @@
-/** What is in the window of ours that asks: found once that window is there, and gone with it. */
+/** The content of our window that asks: found once that window is open, and gone when it closes. */
 import { patience, type BrowserUnderTest, type Locator, type Named, type Tab } from "./driver"
 import { until } from "./poll"
 
@@ -6,10 +6,10 @@ export function isQuestionWindow(url: string): boolean {
   return url.includes("/tabs/confirm.html")
 }
 
-/** The question's window, if there is one right now. */
+/** The question's window, if one is open now. */
 export async function openQuestion(browser: BrowserUnderTest): Promise<Tab | undefined> {
   for (const tab of await browser.tabs()) {
-    // A window may close while it is asked.
+    // A window may close while its address is read.
     const url = await tab.url().catch(() => "")
     if (isQuestionWindow(url)) return tab
   }
@@ -24,7 +24,7 @@ export async function questionGone(browser: BrowserUnderTest, timeout = patience
   )
 }
 
-/** An element of the question, wherever that is by the time it is used. */
+/** An element of the question, looked up when it is used. */
 export class InQuestion implements Locator {
   constructor(
     private readonly browser: BrowserUnderTest,
@@ -122,7 +122,7 @@ export class InQuestion implements Locator {
   }
 }
 
-/** Runs in a page of ours: as if ten minutes had gone by since all drafts were made. Returns how many there are. */
+/** Runs on one of our pages: makes all drafts ten minutes older. Returns how many there are. */
 export async function ageDrafts(): Promise<number> {
   interface Kept {
     readonly draft: object

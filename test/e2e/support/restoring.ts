@@ -1,12 +1,12 @@
-/** Deleting all of a module's tags with a backup of their records, and restoring them, as a person does. */
+/** Deletes all of a module's tags with a backup of their records, and restores them, as users do. */
 import type { Sandbox, SeededOrg } from "../../sandbox"
 import type { BrowserUnderTest, Locator, Tab } from "./driver"
 import { accept, Confirmation, jobInPopup } from "./flows"
 
-/** Time for a deletion with its backup, and for a restore (ms), while other browsers take the processor. */
+/** Time for a deletion with its backup, and for a restore (ms), while other browsers run. */
 export const restorePatience = 120_000
 
-/** What a restore has to bring back: by name, the color and the records. The ids are new ones. */
+/** What a restore must bring back: color and records by name. The IDs are new. */
 export function stateOf(
   { zoho }: Sandbox,
   { zgid }: SeededOrg,
@@ -26,7 +26,7 @@ export function stateOf(
   )
 }
 
-/** Deletes all tags of a module from the manager, with a backup that holds their records. */
+/** Deletes all tags of a module from the manager, with a backup that contains their records. */
 export async function deleteAll(browser: BrowserUnderTest, module: string, count: number): Promise<void> {
   const manager = await browser.openExtensionPage("tabs/tags.html")
   await manager.getByRole("button", { name: "Refresh all modules" }).waitFor()
@@ -49,12 +49,12 @@ export async function deleteAll(browser: BrowserUnderTest, module: string, count
   for (const tab of [manager, popup]) await tab.close()
 }
 
-/** A backup on its page, by what it is of. */
+/** A backup on its page, by module and size. */
 export function backupItem(backups: Tab, module: string, count: number): Locator {
   return backups.getByRole("listitem", { name: `${module}: ${count} tags` })
 }
 
-/** Asks to restore all of a backup; where Zoho has to allow it first, it is asked. Gives the question. */
+/** Starts to restore all of a backup, and grants the scopes at Zoho if needed. Returns the question. */
 export async function askToRestore(
   browser: BrowserUnderTest,
   backups: Tab,

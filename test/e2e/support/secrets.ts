@@ -1,13 +1,13 @@
 import type { Sandbox } from "../../sandbox"
 import type { Tab } from "./driver"
 
-/** Every access token that Zoho's sandbox has seen in use. */
+/** Every access token that the sandbox has seen in use. */
 export function usedTokens(sandbox: Sandbox): string[] {
   const sent = sandbox.log.calls.map((call) => call.headers["authorization"]?.split(" ")[1])
   return [...new Set(sent.filter((token) => token !== undefined))]
 }
 
-/** All that a page's scripts could read there: the whole document, open shadow roots included, and its stores. */
+/** Everything that a page's scripts could read: the whole document, open shadow roots included, and its storage. */
 export function everythingIn(tab: Tab): Promise<string> {
   return tab.evaluate(() => {
     const html = (root: Document | ShadowRoot): string => {
@@ -21,7 +21,7 @@ export function everythingIn(tab: Tab): Promise<string> {
       return [own, ...fields, ...inner.map(html)].join("\n")
     }
     const stored = (store: Storage): string => JSON.stringify(Object.entries(store))
-    // Elsewhere there are none, and a blank page may not even ask.
+    // Other pages have none, and a blank page may not even ask.
     const kept = location.protocol.startsWith("http")
       ? [document.cookie, stored(localStorage), stored(sessionStorage)]
       : []
@@ -29,7 +29,7 @@ export function everythingIn(tab: Tab): Promise<string> {
   })
 }
 
-/** The extension's storage on disk, as one text; to be asked on a page of the extension. */
+/** The extension's storage on disk as one string; runs on a page of the extension. */
 export function everythingOnDisk(extensionPage: Tab): Promise<string> {
   return extensionPage.evaluate(async () => {
     const all = <T>(request: IDBRequest<T>): Promise<T> =>

@@ -1,4 +1,4 @@
-/** Around each file of end-to-end tests: what failed is pictured, leaves no question, and nobody gets its browsers. */
+/** Around each file of end-to-end tests: captures failures, closes their questions and discards their browsers. */
 import { afterAll, afterEach } from "vitest"
 import { pictureAll } from "./pictures"
 import { openQuestion } from "./question"
@@ -16,14 +16,14 @@ function hasFailed({ result, tasks = [] }: Task): boolean {
 afterEach(async ({ task }) => {
   if (!hasFailed(task)) return
   const left = await pictureAll(openBrowsers(), task.fullTestName)
-  // Printed with the failure itself: of a long run only its end may be kept.
+  // Printed with the failure itself, since only the end of a long run's log may be kept.
   const [error] = task.result?.errors ?? []
   if (error) error.message += `\n${left}`
-  // The next test would find it in place of its own, and fail for that.
+  // The next test would find it instead of its own and fail.
   for (const browser of openBrowsers()) await (await openQuestion(browser))?.close()
 })
 
-// The test runner wants a pattern for its fixtures, of which there are none.
+// The test runner requires a pattern for its fixtures, and there are none.
 // oxlint-disable-next-line no-empty-pattern
 afterAll(async ({}, file) => {
   if (hasFailed(file)) await closeAll()

@@ -1,4 +1,4 @@
-/** Where a spec plays: a Zoho of its own, and a browser in which the extension remembers nothing. */
+/** The stage of a spec: its own Zoho, and a browser in which the extension has no data. */
 import { startSandbox, type Sandbox, type SandboxOptions } from "../../sandbox"
 import type { BrowserName, BrowserUnderTest, LaunchOptions } from "./driver"
 import { atWorkersEnd } from "./environment"
@@ -9,9 +9,9 @@ export interface Stage {
   readonly browser: BrowserUnderTest
 }
 
-/** Of this worker of the test runner. A browser takes seconds to start, so that one serves all files. */
+/** The shared browsers of this worker of the test runner. Starting one takes seconds, so it serves all files. */
 const shared = new Map<BrowserName, BrowserUnderTest>()
-/** Those in which something may have happened since they were reset. */
+/** The browsers that may have changed since they were reset. */
 const used = new Set<BrowserUnderTest>()
 const own: BrowserUnderTest[] = []
 let current: Sandbox | undefined
@@ -21,13 +21,13 @@ atWorkersEnd(async () => {
   await current?.close()
 })
 
-/** A new stage, with the browser that all specs share; ends the stage before. Nothing has to be closed. */
+/** A new stage with the browser that all specs share. Ends the previous stage; nothing needs to be closed. */
 export async function stage(name: BrowserName, options: SandboxOptions = {}): Promise<Stage> {
   const sandbox = await newSandbox(options)
   return { sandbox, browser: await sharedBrowser(name) }
 }
 
-/** A new stage with a browser of its own, for what cannot be undone in one; ends the stage before. */
+/** A new stage with its own browser, for changes that cannot be undone. Ends the previous stage. */
 export async function ownStage(
   name: BrowserName,
   options: Partial<Omit<LaunchOptions, "proxyPort">> = {},
@@ -38,7 +38,7 @@ export async function ownStage(
   return { sandbox, browser }
 }
 
-/** The shared browser of that kind, on the stage that is set. */
+/** The shared browser of that kind, on the current stage. */
 export async function sharedBrowser(name: BrowserName): Promise<BrowserUnderTest> {
   if (!current) throw new Error("no stage is set")
   const browser = shared.get(name) ?? (await launchShared(name, current))
@@ -49,7 +49,7 @@ export async function sharedBrowser(name: BrowserName): Promise<BrowserUnderTest
 async function launchShared(name: BrowserName, { proxyPort }: Sandbox): Promise<BrowserUnderTest> {
   const browser = await launch(name, { proxyPort })
   shared.set(name, browser)
-  // A fresh extension opens its options page, sooner or later: not in the midst of a test.
+  // A fresh extension opens its options page sooner or later, which must not happen during a test.
   await browser.waitForTab((url) => url === `${browser.extensionOrigin}/options.html`)
   await browser.reset()
   return browser
@@ -57,19 +57,19 @@ async function launchShared(name: BrowserName, { proxyPort }: Sandbox): Promise<
 
 async function newSandbox(options: SandboxOptions): Promise<Sandbox> {
   while (own.length > 0) await own.pop()?.close()
-  // Before the next Zoho comes: what still runs in them must not reach it.
+  // Before the next Zoho starts: what still runs in them must not reach it.
   for (const browser of used) await browser.reset()
   used.clear()
   current = current ? current.renew(options) : await startSandbox(options)
   return current
 }
 
-/** All that are open. */
+/** All open browsers. */
 export function openBrowsers(): BrowserUnderTest[] {
   return [...own, ...shared.values()]
 }
 
-/** Ends all browsers: after a failure nobody knows in what state they are. */
+/** Closes all browsers, as their state after a failure is unknown. */
 export async function closeAll(): Promise<void> {
   const all = openBrowsers()
   own.length = 0

@@ -1,4 +1,4 @@
-/** Listening in on the extension's own messages, requests and replies alike, at both ends. */
+/** Records the extension's own messages, requests and replies, at both ends. */
 import type Browser from "webextension-polyfill"
 import type { Tab } from "./driver"
 
@@ -6,33 +6,33 @@ type Api = typeof Browser
 interface Tapped {
   chrome?: Api
   browser?: Api
-  heard?: string[]
+  recorded?: string[]
 }
 
-/** On a page of ours: keeps every message that arrives there, and every one that it sends with its reply. */
+/** On one of our pages: records every message that arrives, and every message that it sends with its reply. */
 export function tapOwnPage(): void {
   const world = window as unknown as Tapped
   const runtime = (world.browser ?? world.chrome)?.runtime
   if (!runtime) throw new Error("not on a page of the extension")
-  const heard: string[] = []
-  world.heard = heard
+  const recorded: string[] = []
+  world.recorded = recorded
   const send = runtime.sendMessage.bind(runtime)
   runtime.onMessage.addListener((message: unknown) => {
-    heard.push(JSON.stringify(message))
+    recorded.push(JSON.stringify(message))
     return undefined
   })
   runtime.sendMessage = async (message: unknown) => {
     const reply: unknown = await send(message)
-    heard.push(JSON.stringify([message, reply]))
+    recorded.push(JSON.stringify([message, reply]))
     return reply
   }
 }
 
-export function heardByOwnPage(): string {
-  return ((window as unknown as Tapped).heard ?? []).join("\n")
+export function recordedByOwnPage(): string {
+  return ((window as unknown as Tapped).recorded ?? []).join("\n")
 }
 
-/** Asks on a page of ours for all that tells of an account. */
+/** Runs on one of our pages: requests everything about an account. */
 export async function askAll(accountId: string): Promise<void> {
   const world = window as unknown as Tapped
   const runtime = (world.browser ?? world.chrome)?.runtime
@@ -44,12 +44,12 @@ export async function askAll(accountId: string): Promise<void> {
   for (const [name, request] of requests) await runtime?.sendMessage({ mark: "tagsweep/1", name, request })
 }
 
-/** The same in the content script's own context, whose script looks its way to the background up at each use. */
+/** The same in the content script's context, whose script looks up its way to the background at each use. */
 export async function tapContentScript(ours: Tab, page: Tab): Promise<void> {
   await inWorldOf(ours, await page.url(), true)
 }
 
-export async function heardByContentScript(ours: Tab, page: Tab): Promise<string> {
+export async function recordedByContentScript(ours: Tab, page: Tab): Promise<string> {
   return inWorldOf(ours, await page.url(), false)
 }
 
@@ -65,15 +65,15 @@ function inWorldOf(ours: Tab, url: string, tap: boolean): Promise<string> {
           args: [begin],
           func: (begins: boolean) => {
             const world = globalThis as unknown as Tapped
-            if (!begins) return (world.heard ?? []).join("\n")
-            const heard: string[] = []
-            world.heard = heard
+            if (!begins) return (world.recorded ?? []).join("\n")
+            const recorded: string[] = []
+            world.recorded = recorded
             const runtime = (world.browser ?? world.chrome)?.runtime
             if (!runtime) throw new Error("no way to the background")
             const send = runtime.sendMessage.bind(runtime)
             runtime.sendMessage = async (message: unknown) => {
               const reply: unknown = await send(message)
-              heard.push(JSON.stringify([message, reply]))
+              recorded.push(JSON.stringify([message, reply]))
               return reply
             }
             return ""

@@ -1,4 +1,4 @@
-/** What a person does on the sandbox's own pages, beside Tagsweep. */
+/** What users do on the sandbox's own pages, besides Tagsweep. */
 import type { View } from "./driver"
 import { until } from "./poll"
 
@@ -11,7 +11,7 @@ export async function listSettled(view: View): Promise<void> {
   await until("the app's list, drawn for good", async () => (await hasSettled()) || undefined)
 }
 
-/** Ticks the box that layout A has in each row. One that the app redraws under the pointer takes no click. */
+/** Checks the box that layout A has in each row. A box that the app redraws under the pointer receives no click. */
 export async function clickZohoBox(tab: View, tagName: string): Promise<void> {
   await listSettled(tab)
   const row = tab.getByRole("row", { name: new RegExp(`^(Select row )?${literal(tagName)} \\d`) })
@@ -23,7 +23,7 @@ export async function followLink(tab: View, name: string): Promise<void> {
   await tab.getByRole("link", { name }).first().click()
 }
 
-/** Scrolls the tag list, in whatever of the page scrolls, all the way. */
+/** Scrolls the tag list to one end, in whichever element scrolls. */
 export async function scrollList(tab: View, to: "start" | "end"): Promise<void> {
   await tab.evaluate((end) => {
     const scrolls = (element: Element): boolean =>
@@ -36,7 +36,7 @@ export async function scrollList(tab: View, to: "start" | "end"): Promise<void> 
   }, to === "end")
 }
 
-/** Scrolls a tag's row into view where the page has it; a virtual list shows it only near where it scrolled. */
+/** Scrolls a tag's row into view if the page has it; a virtual list has only rows near the scroll position. */
 export async function revealRow(tab: View, tagName: string): Promise<void> {
   await tab.evaluate((name) => {
     const within = (root: ParentNode): Element[] =>
@@ -52,7 +52,7 @@ export async function revealRow(tab: View, tagName: string): Promise<void> {
   }, tagName)
 }
 
-/** Goes to an address as the app's own links do. */
+/** Navigates as the app's own links do. */
 export async function navigate(view: View, how: "push" | "replace", url: string): Promise<void> {
   await view.evaluate(
     (way, href) => {
@@ -65,19 +65,19 @@ export async function navigate(view: View, how: "push" | "replace", url: string)
   )
 }
 
-/** The browser's own buttons. */
+/** Presses the browser's back or forward button. */
 export async function travel(view: View, where: "back" | "forward"): Promise<void> {
   await view.evaluate((to) => history.go(to === "back" ? -1 : 1), where)
 }
 
-/** Turns the page's direction of reading, as the app does for a user whose language asks for it. */
+/** Reverses the page's reading direction, as the app does for some languages. */
 export function readFromRight(view: View): Promise<void> {
   return view.evaluate(() => {
     document.documentElement.dir = "rtl"
   })
 }
 
-/** Draws a tag's row a second time, behind the others, as a list does whose page was loaded twice. */
+/** Draws a tag's row a second time after the others, as a list does whose page was loaded twice. */
 export function drawRowAgain(view: View, tagName: string): Promise<void> {
   return view.evaluate((name) => {
     const row = document.querySelector(`[lt-prop-value="${name}"]`)?.closest("lyte-tr")
@@ -87,7 +87,7 @@ export function drawRowAgain(view: View, tagName: string): Promise<void> {
 
 /**
  * Redraws layout B's list with other elements, just before Tagsweep draws.
- * @returns how many of our boxes went meanwhile
+ * @returns how many of our boxes disappeared meanwhile
  */
 export function boxesLostOverRedrawing(view: View): Promise<number> {
   return view.evaluate(async () => {
@@ -111,7 +111,7 @@ export function boxesLostOverRedrawing(view: View): Promise<number> {
   })
 }
 
-/** What of ours does not stand where it should on layout B: each box level with its row and free of the name, the bar in the window. */
+/** Our misplaced elements on layout B. Each box must be level with its row and off the name, the bar in the window. */
 export function misplaced(view: View): Promise<readonly string[]> {
   return view.evaluate(() => {
     const root = document.querySelector("tagsweep-root")?.shadowRoot
@@ -145,7 +145,7 @@ export function misplaced(view: View): Promise<readonly string[]> {
     const barAt = bar?.getBoundingClientRect() ?? new DOMRect()
     if (!isWithin(barAt, window)) faults.push(`bar at ${JSON.stringify(barAt)}`)
     const side = document.querySelector(".side")?.getBoundingClientRect()
-    // Beside a side bar that takes more than half of the window there is no room for a bar.
+    // Beside a side bar that takes more than half of the window, there is no room for a bar.
     const fits = side !== undefined && side.width <= innerWidth / 2
     if (fits && barAt.left < side.right - 1 && barAt.right > side.left + 1)
       faults.push(`bar at ${JSON.stringify(barAt)} over the side bar at ${JSON.stringify(side)}`)
@@ -156,7 +156,7 @@ export function misplaced(view: View): Promise<readonly string[]> {
   })
 }
 
-/** Where to point at in a tag's row of layout B: beside its name in the cell, at its maker, or at its first button. */
+/** Where to point in a tag's row of layout B: beside its name in the cell, at its maker, or at its first button. */
 export function placeInRow(
   view: View,
   tagName: string,
@@ -178,17 +178,17 @@ export function placeInRow(
   )
 }
 
-/** How many times Tagsweep is in a document, seen or not. */
+/** How many times Tagsweep is in a document, visible or not. */
 export function bars(view: View): Promise<number> {
   return view.evaluate(() => document.querySelectorAll("tagsweep-root").length)
 }
 
-/** The keys that the app's own listeners have heard. */
+/** The keys that the app's own listeners received. */
 export function seenKeys(view: View): Promise<readonly string[]> {
   return view.evaluate(() => (window as unknown as { __seenKeys: string[] }).__seenKeys)
 }
 
-/** Asks for the page as a Tagsweep of another version does that comes to it; see `src/tag-page/start.ts`. */
+/** Claims the page as an arriving Tagsweep of another version does; see `src/tag-page/start.ts`. */
 export function arriveAs(view: View, version: string): Promise<"alone" | "refused"> {
   return view.evaluate((detail) => {
     const asked = new CustomEvent("tagsweep-newer", { cancelable: true, detail })
@@ -196,13 +196,13 @@ export function arriveAs(view: View, version: string): Promise<"alone" | "refuse
   }, version)
 }
 
-/** Marks the present bar, to tell it from another one. */
+/** Marks the present bar, to distinguish it from another one. */
 export function markBar(view: View): Promise<void> {
   return view.evaluate(() => document.querySelector("tagsweep-root")?.setAttribute("data-marked", ""))
 }
 
-/** Whether the marked bar is there, or another one, or none. */
-export function standsMarked(view: View): Promise<"marked" | "other" | "none"> {
+/** Whether the bar is the marked one, another one, or missing. */
+export function barState(view: View): Promise<"marked" | "other" | "none"> {
   return view.evaluate(() => {
     const root = document.querySelector("tagsweep-root")
     if (!root) return "none" as const

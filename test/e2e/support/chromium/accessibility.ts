@@ -31,7 +31,7 @@ const valueOf = (given: v.InferOutput<typeof text>): string =>
   typeof given?.value === "string" ? given.value.replace(/\s+/g, " ").trim() : ""
 
 /**
- * A page as Chromium hands it to assistive technology, computed by the browser itself. Nothing here looks at the
+ * A page as Chromium exposes it to assistive technology, computed by the browser itself. Nothing here reads the
  * document. https://chromedevtools.github.io/devtools-protocol/tot/Accessibility/
  */
 export class AccessibilityTree {
@@ -44,7 +44,7 @@ export class AccessibilityTree {
     return new AccessibilityTree(session)
   }
 
-  /** All that is not ignored. */
+  /** All nodes that are not ignored. */
   async all(): Promise<AccessibleNode[]> {
     const tree = v.parse(nodes, await this.session.send("Accessibility.getFullAXTree"))
     return tree.nodes
@@ -55,14 +55,14 @@ export class AccessibilityTree {
       }))
   }
 
-  /** Waits for the one node of that role and name. */
+  /** Waits for the only node with that role and name. */
   find(role: string, name: string, timeout = patience): Promise<AccessibleNode> {
     const look = async (): Promise<AccessibleNode | undefined> =>
       (await this.all()).find((node) => node.role === role && node.name === name)
     return until(`${role} “${name}” in the accessibility tree`, look, timeout)
   }
 
-  /** Presses a control, once it can be, in the middle of where the browser says it is: a trusted click. */
+  /** Presses a control once possible, in the middle of where the browser says it is: a trusted click. */
   async press(role: string, name: string): Promise<void> {
     const enabled = async (): Promise<AccessibleNode | undefined> =>
       (await this.all()).find((node) => node.role === role && node.name === name && !node.disabled)

@@ -24,7 +24,7 @@ import { setPolicy } from "./policy"
 import { ChromiumTab } from "./tab"
 
 /**
- * Chrome's id of an unpacked extension: the digest of its key, or of its folder's path where it has none, with a to p
+ * Chrome's ID of an unpacked extension: the digest of its key, or of its folder's path if it has none, with a to p
  * for the hex digits.
  */
 export function extensionIdOf(key: string | undefined, folder: string): string {
@@ -33,12 +33,12 @@ export function extensionIdOf(key: string | undefined, folder: string): string {
   return [...digest].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join("")
 }
 
-/** Branded Chrome and Edge ignore --load-extension since 137 and take extensions over the debugging pipe only. */
+/** Branded Chrome and Edge ignore --load-extension since 137 and load extensions only over the debugging pipe. */
 const branded = (program: string): boolean => /chrome|msedge|edge/i.test(basename(program))
 
 /**
- * A person who loads an unpacked extension has switched this on. Without it Chromium lets the switch above load one, but
- * disables it when it is loaded again, as `runtime.reload` does:
+ * Turns on developer mode, as a user who loads an unpacked extension has. Without it, Chromium lets the switch above
+ * load one but disables it when it is reloaded, as `runtime.reload` does:
  * https://developer.chrome.com/docs/extensions/get-started/tutorial/hello-world#load-unpacked
  */
 export async function writePreferences(profile: string, id: string, asks: boolean): Promise<void> {
@@ -47,7 +47,7 @@ export async function writePreferences(profile: string, id: string, asks: boolea
     ...{ api: [], manifest_permissions: [], scriptable_host: [] },
     explicit_host: DATA_CENTERS.flatMap(patternsOf).map((pattern) => `${new URL(pattern).origin}/*`),
   }
-  // What a person has said yes to once is given without another question, which no driver could answer.
+  // Permissions that a user granted before need no prompt, which no driver could answer.
   const settings = asks
     ? {}
     : { [id]: { granted_permissions: permissions, runtime_granted_permissions: permissions } }
@@ -55,7 +55,7 @@ export async function writePreferences(profile: string, id: string, asks: boolea
   await writeFile(join(profile, "Default", "Preferences"), JSON.stringify(preferences))
 }
 
-/** Playwright types only what it knows of the protocol. */
+/** Playwright types only the part of the protocol that it knows. */
 interface AnySession {
   send(method: string, params: object): Promise<unknown>
 }
@@ -79,7 +79,7 @@ const processes = v.object({ processInfo: v.array(v.object({ type: v.string(), i
 const active = v.object({
   active_permissions: v.optional(v.object({ explicit_host: v.optional(v.array(v.string())) })),
 })
-/** Of the file that the browser keeps its settings in. */
+/** The file in which the browser keeps its settings. */
 const written = v.object({ extensions: v.object({ settings: v.record(v.string(), active) }) })
 
 /** Runs in a page of the extension. */
@@ -89,7 +89,7 @@ async function grantedHosts(): Promise<string[]> {
   return origins
 }
 
-/** The process id of the browser itself, which all its others end with. */
+/** The process ID of the main browser process, which ends all others. */
 async function processOf(context: BrowserContext): Promise<number> {
   const session = (await context.browser()?.newBrowserCDPSession()) as AnySession | undefined
   const { processInfo } = v.parse(processes, await session?.send("SystemInfo.getProcessInfo", {}))
@@ -98,7 +98,7 @@ async function processOf(context: BrowserContext): Promise<number> {
   return own.id
 }
 
-/** Features with which the browser asks its maker for something by itself, or keeps pages ready that nobody opens. */
+/** Features with which the browser contacts its maker or preloads pages that are never opened. */
 const NOT_NEEDED = [
   "AimEnabled",
   "AutofillServerCommunication",
@@ -115,12 +115,12 @@ const NOT_NEEDED = [
 
 const BLANK = "about:blank"
 
-/** What a page gets: all of the screen where nobody looks, and as much in a window. */
+/** The page size: the whole screen if headless, and the same in a window. */
 const SCREEN = { width: 1280, height: 800 }
 
 const isHeadless = ({ headless }: LaunchOptions): boolean => headless ?? true
 
-/** Everything leaves through the sandbox's proxy, and the browser itself has nothing to say there. */
+/** Everything leaves through the sandbox's proxy, and the browser sends nothing of its own. */
 function switches(program: string, options: LaunchOptions): string[] {
   const { extensionDir } = options
   return [
@@ -131,7 +131,7 @@ function switches(program: string, options: LaunchOptions): string[] {
     "--proxy-bypass-list=<-loopback>",
     "--ignore-certificate-errors",
     "--disable-quic",
-    // Drawing takes much of the processor's time where no graphics card does it.
+    // Drawing takes much CPU time without a graphics card.
     "--force-prefers-reduced-motion",
     "--no-first-run",
     "--no-default-browser-check",
@@ -140,7 +140,7 @@ function switches(program: string, options: LaunchOptions): string[] {
     "--disable-domain-reliability",
     "--disable-sync",
     `--disable-features=${NOT_NEEDED.join(",")}`,
-    // Where nobody looks, the browser's own toolbars, whose drawing takes a sixth of the processor's time, are not shown.
+    // Without a visible screen, hide the browser's toolbars, whose drawing takes a sixth of the CPU time.
     ...(isHeadless(options)
       ? ["--headless=new", "--kiosk", `--screen-info={${SCREEN.width}x${SCREEN.height}}`]
       : []),
@@ -150,17 +150,17 @@ function switches(program: string, options: LaunchOptions): string[] {
 }
 
 /**
- * A fresh extension opens its options page in whatever tab is empty just then, which may be ours, and may take
- * more than one navigation to get there. And Chromium refuses our own pages as long as it loads the extension.
+ * Navigates with retries. A fresh extension opens its options page in any empty tab, which may be ours, and may need
+ * several navigations for it. And Chromium blocks our own pages while it loads the extension.
  */
-async function goUninterrupted(page: Page, url: string, attempts = 5): Promise<void> {
+async function gotoWithRetries(page: Page, url: string, attempts = 5): Promise<void> {
   try {
     await page.goto(url)
   } catch (error) {
     if (attempts <= 1 || !/interrupted by another navigation|ERR_BLOCKED_BY_CLIENT/.test(String(error)))
       throw error
     await page.waitForLoadState()
-    await goUninterrupted(page, url, attempts - 1)
+    await gotoWithRetries(page, url, attempts - 1)
   }
 }
 
@@ -202,7 +202,7 @@ class Chromium implements BrowserUnderTest {
 
   async open(url: string): Promise<Tab> {
     const page = await this.context.newPage()
-    await goUninterrupted(page, url)
+    await gotoWithRetries(page, url)
     return this.#tab(page)
   }
 
@@ -224,7 +224,7 @@ class Chromium implements BrowserUnderTest {
     return until("a tab with such an address", look, timeout)
   }
 
-  /** The worker's targets right now; a worker that was started again is another target. */
+  /** The worker's current targets; a restarted worker is another target. */
   async #workers(session: AnySession): Promise<string[]> {
     const { targetInfos } = v.parse(targets, await session.send("Target.getTargets", {}))
     const own = targetInfos.filter(
@@ -239,7 +239,7 @@ class Chromium implements BrowserUnderTest {
     const before = await this.#workers(session)
     await session.send("ServiceWorker.enable")
     await until("the end of the worker", async () => {
-      // A worker that is just starting when it is asked to stop does not hear it.
+      // A worker that is just starting ignores the request to stop.
       await session.send("ServiceWorker.stopAllWorkers")
       const now = await this.#workers(session)
       return before.some((target) => now.includes(target)) ? undefined : true
@@ -271,7 +271,7 @@ class Chromium implements BrowserUnderTest {
     return woken
   }
 
-  /** In the folder that the extension was loaded from: what is unpacked is updated where it is. */
+  /** Updates the folder that the extension was loaded from: unpacked extensions are updated in place. */
   async update(extensionDir: string): Promise<void> {
     await cp(extensionDir, this.extensionDir, { recursive: true })
     await this.reloadExtension()
@@ -292,7 +292,7 @@ class Chromium implements BrowserUnderTest {
   async reloadExtension(): Promise<void> {
     const old = await this.#worker()
     const gone = new Promise((resolve) => old.once("close", resolve))
-    // Later, so that the worker has answered before it goes.
+    // Later, so that the worker has answered before it ends.
     await old.evaluate(() => {
       const { chrome } = globalThis as unknown as { chrome: typeof Browser }
       setTimeout(() => chrome.runtime.reload(), 50)
@@ -304,19 +304,19 @@ class Chromium implements BrowserUnderTest {
   }
 
   async reset(): Promise<void> {
-    // A new tab costs a quarter of a second of the processor's time, and a browser without a tab ends. So one stays: blank
-    // again before the extension is reloaded, which closes its own pages.
+    // A new tab costs a quarter of a second of CPU time, and a browser without tabs quits. So one stays: made blank
+    // before the extension is reloaded, which closes its own pages.
     const pages = this.context.pages()
     const own = pages.find((page) => page.url() === BLANK) ?? (await this.context.newPage())
     await Promise.all(pages.filter((page) => page !== own).map((page) => page.close()))
-    await goUninterrupted(own, `${this.extensionOrigin}/manifest.json`)
+    await gotoWithRetries(own, `${this.extensionOrigin}/manifest.json`)
     await own.evaluate(forgetEverything)
     await own.goto(BLANK)
     await this.reloadExtension()
     this.#lines.length = 0
   }
 
-  /** Calls the listeners of one of the browser's events as it does itself, though that is not documented. */
+  /** Calls the listeners of one of the browser's events as the browser does, though that is not documented. */
   async #tell(what: "commands.onCommand" | "notifications.onClicked", argument: string): Promise<void> {
     const worker = await this.#worker()
     await worker.evaluate(
@@ -388,11 +388,11 @@ export async function launchChromium(
       executablePath: options.executablePath,
       // Playwright's own headless mode loads no extensions; the switch above does.
       headless: false,
-      // Ctrl-C is for the program that runs the browser, so that it can clean up.
+      // Ctrl-C is handled by the program that runs the browser, so that it can clean up.
       handleSIGINT: false,
       args: switches(options.executablePath, options),
       ignoreDefaultArgs: ["--disable-extensions"],
-      // Every window has its own size, the question's, too.
+      // Every window has its own size, including the question's.
       viewport: isHeadless(options) ? null : SCREEN,
     })
     context.setDefaultTimeout(patience)

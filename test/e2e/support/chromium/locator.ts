@@ -3,7 +3,7 @@ import { patience, type Locator, type Named } from "../driver"
 
 type Role = Parameters<Page["getByRole"]>[0]
 
-/** Within a page or an element: the contract's names are exact. */
+/** Finds within a page or an element; names are exact, as `Named` says. */
 export function byRole(
   within: Page | FrameLocator | PlaywrightLocator,
   role: string,
@@ -40,7 +40,7 @@ export class ChromiumLocator implements Locator {
     try {
       await this.inner.click(options.shift ? { modifiers: ["Shift"] } : {})
     } catch (error) {
-      // Its log tells that the click was on its way: the click itself has closed the window, as Accept does.
+      // Playwright's log shows that the click was being made: the click itself closed the window, as Accept does.
       const hasClosed = /has been closed[^]*performing click action/.test(String(error))
       if (!hasClosed) throw error
     }

@@ -1,9 +1,9 @@
 import type { BrowserContext, Page } from "playwright-core"
 
-/** Source, scope and level as Chromium's own page for trying policies out numbers them: chrome://policy/test. */
+/** Source, scope and level as Chromium's own page for testing policies numbers them: chrome://policy/test. */
 const MANDATORY = { source: 0, scope: 0, level: 1 }
 
-/** Puts an extension's policy into force in this profile alone: files in /etc would reach every Chromium. */
+/** Applies an extension's policy in this profile only; files in /etc would affect every Chromium. */
 export async function setPolicy(
   context: BrowserContext,
   extensionId: string,
@@ -16,7 +16,7 @@ export async function setPolicy(
     ...MANDATORY,
   }))
   const page = await policyPage(context)
-  // As text: test runners rewrite an import of their own.
+  // As a string, since test runners rewrite functions that are imported.
   const done = await page.evaluate<boolean>(
     `import("chrome://resources/js/cr.js").then((cr) =>
       cr.sendWithPromise("setLocalTestPolicies", ${JSON.stringify(JSON.stringify(policies))}, ""))`,
@@ -25,7 +25,7 @@ export async function setPolicy(
   if (!done) throw new Error("this Chromium does not let policies be tried out")
 }
 
-/** The extension opens its options page at its start, and the browser puts that into a new tab that is still empty. */
+/** The extension opens its options page at startup, in a new tab that is still empty. */
 async function policyPage(context: BrowserContext): Promise<Page> {
   const page = await context.newPage()
   try {

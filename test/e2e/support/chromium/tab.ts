@@ -8,7 +8,7 @@ interface Dispatching {
 }
 
 export class ChromiumTab implements Tab {
-  /** @param worker the extension's worker, which is started if it sleeps */
+  /** @param worker the extension's worker, started if it sleeps */
   constructor(
     readonly page: Page,
     private readonly worker: () => Promise<Worker>,
@@ -38,7 +38,7 @@ export class ChromiumTab implements Tab {
     script: (...args: A) => R | Promise<R>,
     ...args: A
   ): Promise<R> {
-    // As source, so that nothing of the test runner's transforms is looked for in the page.
+    // As source, so the page needs nothing from the test runner's transforms.
     return this.page.evaluate<R>(callSource(script, args))
   }
 
@@ -50,7 +50,7 @@ export class ChromiumTab implements Tab {
     try {
       await this.page.keyboard.press(key)
     } catch (error) {
-      // The key may have closed the page before it was let go.
+      // The key may have closed the page before it was released.
       if (!this.page.isClosed()) throw error
     }
   }
@@ -70,7 +70,7 @@ export class ChromiumTab implements Tab {
   }
 
   async screenshot(path: string): Promise<void> {
-    // Hiding the caret puts a style sheet into our shadow root, and the guard of the question takes that for tampering.
+    // Hiding the caret adds a style sheet to our shadow root, which the question's guard treats as tampering.
     await this.page.screenshot({ caret: "initial", path })
   }
 

@@ -16,7 +16,7 @@ import { FirefoxSession } from "./session"
 import { FirefoxTab } from "./tab"
 import { writeXpi } from "./xpi"
 
-/** Clicks the alert with that title, which is a window of the browser itself. */
+/** Clicks the alert with that title, which is a window of the browser. */
 const CLICK_ALERT = `
   for (const alert of Services.wm.getEnumerator("alert:alert")) {
     const { document } = alert
@@ -25,20 +25,20 @@ const CLICK_ALERT = `
   }
   throw new Error("no such alert")`
 
-/** Ends and starts the add-on, as `runtime.reload` does, and waits until it is there again. */
+/** Ends and starts the add-on, as `runtime.reload` does, and waits until it is back. */
 const RELOAD = `
   const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs")
   const addon = await AddonManager.getAddonByID(arguments[0])
   await addon.reload()
   await WebExtensionPolicy.getByID(arguments[0]).readyPromise`
 
-/** What the browser does after a yes; it asks nobody but a person who has clicked. */
+/** What the browser does when a user grants the request. It only prompts users who have clicked. */
 const GRANT = `
   const { ExtensionPermissions } = ChromeUtils.importESModule("resource://gre/modules/ExtensionPermissions.sys.mjs")
   const [id, origins] = arguments
   await ExtensionPermissions.add(id, { permissions: [], origins }, WebExtensionPolicy.getByID(id).extension)`
 
-/** Presses a button of the question for permissions, in the browser's own window, once it takes one. */
+/** Presses a button of the permission prompt in the browser's window, once it is enabled. */
 const ANSWER = `
   const { document, PopupNotifications, setTimeout } = Services.wm.getMostRecentWindow("navigator:browser")
   for (let look = 0; look < 200; look++) {
@@ -60,7 +60,7 @@ class Firefox implements BrowserUnderTest {
   readonly extensionOrigin: string
   #running: RunningFirefox
   #session: FirefoxSession
-  /** So much of its output had been written at the last reset. */
+  /** The length of the output at the last reset. */
   #readUpTo = 0
 
   constructor(
@@ -98,7 +98,7 @@ class Firefox implements BrowserUnderTest {
     const look = async (): Promise<Tab> => {
       const others: string[] = []
       for (const tab of await this.tabs()) {
-        // A window may close while it is asked.
+        // A window may close while its address is read.
         const url = await tab.url().catch(() => "")
         if (fits(url)) return tab
         others.push(url)
@@ -112,7 +112,7 @@ class Firefox implements BrowserUnderTest {
     await this.#session.privileged(
       `const { extension } = WebExtensionPolicy.getByID(arguments[0])
        await extension.terminateBackground({ ignoreDevToolsAttached: true })
-       // A message may be starting it again already.
+       // A message may be restarting it already.
        if (extension.backgroundState === "running") throw new Error("the background is still running")`,
       this.addon.id,
     )
@@ -176,7 +176,7 @@ class Firefox implements BrowserUnderTest {
   }
 
   async pressCommand({ keys }: Command): Promise<void> {
-    // What a driver presses while a page has the focus, the page keeps.
+    // If a page has the focus, it would receive the driver's keys.
     await this.#session.privileged('Services.wm.getMostRecentWindow("navigator:browser").gURLBar.focus()')
     await this.#session.pressInBrowser([keyboard(strokes(keys))])
   }
@@ -216,7 +216,7 @@ class Firefox implements BrowserUnderTest {
   }
 }
 
-/** Starts a Firefox with a fresh profile and the extension installed in it. */
+/** Starts a Firefox with a fresh profile and the extension installed. */
 export async function launchFirefox(
   options: LaunchOptions & { readonly executablePath: string },
 ): Promise<BrowserUnderTest> {

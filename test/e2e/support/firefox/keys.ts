@@ -1,4 +1,4 @@
-/** Keys with a name, in WebDriver's private code points: https://www.w3.org/TR/webdriver2/#keyboard-actions */
+/** Named keys, in WebDriver's private code points: https://www.w3.org/TR/webdriver2/#keyboard-actions */
 const named: Readonly<Record<string, string>> = {
   Backspace: "\uE003",
   Tab: "\uE004",
@@ -27,14 +27,14 @@ function code(key: string): string {
   return value
 }
 
-/** Down and up again for a combination such as `Shift+Tab`. */
+/** Key down and up for a combination such as `Shift+Tab`. */
 export function strokes(combination: string): InputAction[] {
   const keys = combination.length > 1 ? combination.split("+").map(code) : [code(combination)]
   const down = keys.map((value) => ({ type: "keyDown", value }))
   return [...down, ...down.toReversed().map(({ value }) => ({ type: "keyUp", value }))]
 }
 
-/** One key after the other. */
+/** The keys in order. */
 export function typing(text: string): InputAction[] {
   return [...text].flatMap((value) => [
     { type: "keyDown", value },
@@ -46,7 +46,7 @@ export function keyboard(actions: readonly InputAction[]): InputAction {
   return { type: "key", id: "keyboard", actions }
 }
 
-/** A click at a point of the viewport, with the left button unless said otherwise. */
+/** A click at a point of the viewport, with the left button by default. */
 export function mouseClick(x: number, y: number, button: 0 | 2 = 0): InputAction[] {
   return [
     { type: "pointerMove", duration: 0, x, y },

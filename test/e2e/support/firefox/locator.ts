@@ -20,7 +20,7 @@ export function textStep(text: string | RegExp): Step {
 
 type Found<K extends string> = Extract<Answer, Readonly<Record<K, unknown>>>
 
-/** Sends trusted input to a window, which has to be in front for it. */
+/** Sends trusted input to a window, which must be in front. */
 export async function perform(
   session: FirefoxSession,
   handle: string,
@@ -31,7 +31,7 @@ export async function perform(
       await marionette.send("WebDriver:PerformActions", { actions })
       await marionette.send("WebDriver:ReleaseActions")
     } catch (error) {
-      // The window was there a moment ago: the input itself has closed it, as Accept does.
+      // The window existed a moment ago: the input itself closed it, as Accept does.
       if (!(error instanceof MarionetteError) || error.code !== "no such window") throw error
     }
   })
@@ -87,8 +87,8 @@ export class FirefoxLocator implements Locator {
   }
 
   /**
-   * Waits until the element is still and in front of everything else: the same point twice, or the next one, for
-   * Firefox scrolls into the middle of a list of lists now rounded up, now down.
+   * Waits until the element does not move and nothing covers it: the same point twice, or the next one, since Firefox
+   * rounds sometimes up and sometimes down when it scrolls into the middle of nested lists.
    */
   async #standstill(): Promise<{ x: number; y: number }> {
     let before = { x: NaN, y: NaN }
@@ -106,7 +106,7 @@ export class FirefoxLocator implements Locator {
     const mouse = { type: "pointer", id: "mouse", parameters: { pointerType: "mouse" } }
     const click = mouseClick(x, y)
     if (!options.shift) return perform(this.session, this.handle, [{ ...mouse, actions: click }])
-    // Both devices move in step, so Shift is down one tick before the pointer and up one tick after.
+    // Both devices advance together, so Shift is down one tick before the pointer and up one tick after.
     const [shiftDown, shiftUp] = strokes("Shift")
     const rest = { type: "pause", duration: 0 }
     await perform(this.session, this.handle, [

@@ -1,7 +1,7 @@
 import { connect, type Socket } from "node:net"
 import * as v from "valibot"
 
-/** A failure that Marionette reported, e.g. `no such window`. */
+/** A failure reported by Marionette, such as `no such window`. */
 export class MarionetteError extends Error {
   override name = "MarionetteError"
   constructor(
@@ -50,7 +50,7 @@ export class Marionette {
   }
 
   /**
-   * Sends one command and answers its result, without the `{value}` that Marionette puts around most.
+   * Sends one command and returns its result, without the `{value}` that Marionette puts around most.
    * @throws MarionetteError with WebDriver's error code
    */
   async send(name: string, params: Readonly<Record<string, unknown>> = {}): Promise<unknown> {

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 
 /**
- * Writes an add-on's managed storage where a Firefox with this home looks for it.
+ * Writes an add-on's managed storage where a Firefox with this home directory looks for it.
  * https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/Native_manifests#manifest_location
  */
 export async function writePolicy(

@@ -3,7 +3,7 @@ import { join } from "node:path"
 
 export type Prefs = Readonly<Record<string, string | number | boolean>>
 
-/** Everything leaves through the sandbox's proxy, loopback included. */
+/** Everything leaves through the sandbox's proxy, including loopback. */
 function through(proxyPort: number): Prefs {
   return {
     "network.proxy.type": 1,
@@ -15,12 +15,12 @@ function through(proxyPort: number): Prefs {
     "network.proxy.allow_hijacking_localhost": true,
     "network.proxy.failover_direct": false,
     "network.http.http3.enable": false,
-    // The sandbox signs Zoho's names itself; Zoho's own pins and HSTS must not stand in its way.
+    // The sandbox signs Zoho's names itself, so Zoho's own pins and HSTS must be off.
     "security.cert_pinning.enforcement_level": 0,
   }
 }
 
-/** Mozilla's own services off, so that what the proxy sees comes from pages and the extension. */
+/** Turns Mozilla's own services off, so that the proxy sees only pages and the extension. */
 const quiet: Prefs = {
   "app.normandy.enabled": false,
   "app.update.auto": false,
@@ -43,7 +43,7 @@ const quiet: Prefs = {
   "extensions.getAddons.cache.enabled": false,
   "extensions.systemAddon.update.enabled": false,
   "extensions.update.enabled": false,
-  // Notifications in windows of its own, for the system may have nobody who shows them.
+  // Notifications in the browser's own windows, as the system may not show any.
   "alerts.useSystemBackend": false,
   "geo.enabled": false,
   "media.gmp-manager.updateEnabled": false,
@@ -64,7 +64,7 @@ const quiet: Prefs = {
   "toolkit.telemetry.unified": false,
 }
 
-/** A fresh profile that starts without questions, tours or animations. */
+/** A fresh profile that starts without prompts, tours or animations. */
 const plain: Prefs = {
   "browser.aboutwelcome.enabled": false,
   "browser.sessionstore.resume_from_crash": false,
@@ -73,24 +73,24 @@ const plain: Prefs = {
   "browser.warnOnQuit": false,
   "startup.homepage_welcome_url": "",
   "toolkit.cosmeticAnimations.enabled": false,
-  // Drawing takes most of the processor's time where no graphics card does it.
+  // Drawing takes most of the CPU time without a graphics card.
   "layout.frame_rate": 20,
   "ui.prefersReducedMotion": 1,
   "dom.disable_open_during_load": false,
-  // New processes from a small one kept for it: a third of the processor's time went into copying the large one's.
+  // Start processes from a small one: copying the large one took a third of the CPU time.
   "dom.ipc.forkserver.enable": true,
-  // And none kept ready for a page that nobody opens.
+  // And keep none ready for pages that are never opened.
   "dom.ipc.processPrelaunch.enabled": false,
   // Every process's console goes to standard output, where the driver reads it.
   "devtools.console.stdout.content": true,
   "browser.dom.window.dump.enabled": true,
-  // Zero asks Marionette for any free port, which it writes to MarionetteActivePort.
+  // With 0, Marionette chooses a free port and writes it to MarionetteActivePort.
   "marionette.port": 0,
 }
 
 /**
- * ESR takes an unsigned add-on when set to. The add-on is installed into the profile rather than for one
- * run, so that a restart finds it and its storage again.
+ * ESR accepts an unsigned add-on if configured. The add-on is installed into the profile, not for one run, so that a
+ * restart finds it and its storage.
  */
 function ownExtension(id: string, uuid: string): Prefs {
   return {
@@ -105,7 +105,7 @@ export interface ProfileNeeds {
   readonly extensionId: string
   readonly uuid: string
   readonly storageKilobytes: number | undefined
-  /** A person answers the browser's questions for permissions; else the answer is yes at once. */
+  /** Whether the browser's permission prompts wait for an answer; otherwise they are granted at once. */
   readonly asks: boolean
 }
 

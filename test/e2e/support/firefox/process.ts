@@ -5,26 +5,26 @@ import { setTimeout as pause } from "node:timers/promises"
 import { until } from "../poll"
 import { Marionette } from "./marionette"
 
-/** A running Firefox and the line to it. */
+/** A running Firefox and the connection to it. */
 export interface RunningFirefox {
   readonly marionette: Marionette
   /** What it has written to standard output: the consoles of all pages and of the extension. */
   output(): string
   /** Resolves when the process has gone. */
   readonly ended: Promise<void>
-  /** Leaves no process behind. */
+  /** Quits and leaves no process behind. */
   quit(): Promise<void>
-  /** Ends the process at once, as a power cut would. */
+  /** Ends the process at once, as a power failure would. */
   kill(): Promise<void>
 }
 
-/** As much room for pages as the other browser gets. */
+/** The same page size as in the other browser. */
 export const windowSize = { width: 1280, height: 885 }
 
-/** Firefox starts slowly on a cold disk (ms). */
+/** How long Firefox may take to start on a cold disk (ms). */
 const startPatience = 60_000
 
-/** How long Firefox may take to write its profile and go (ms). */
+/** How long Firefox may take to write its profile and quit (ms). */
 const quitPatience = 10_000
 
 async function activePort(profile: string, firefox: ChildProcess): Promise<number> {
@@ -57,9 +57,9 @@ export async function startFirefox(
       ...env,
       MOZ_HEADLESS_WIDTH: String(windowSize.width),
       MOZ_HEADLESS_HEIGHT: String(windowSize.height),
-      // A crash reporter's window would wait for someone to close it.
+      // A crash reporter's window would wait for a user to close it.
       MOZ_CRASHREPORTER_DISABLE: "1",
-      // Without it a release build ignores the address that turns Mozilla's settings service off.
+      // Without it, a release build ignores the address that turns Mozilla's settings service off.
       MOZ_REMOTE_SETTINGS_DEVTOOLS: "1",
     },
   })

@@ -7,15 +7,14 @@ import type { InputAction } from "./keys"
 import { MarionetteError, type Marionette } from "./marionette"
 
 const handles = v.array(v.string())
-/** The one key is WebDriver's own: https://www.w3.org/TR/webdriver2/#elements */
+/** The only key is WebDriver's own: https://www.w3.org/TR/webdriver2/#elements */
 const foundElement = v.record(v.string(), v.string())
 const newWindow = v.object({ handle: v.string() })
 
 const ANSWER = "return globalThis.finder ? finder.answer(...arguments) : null"
 
 /**
- * Marionette has one current window and one current context, so everything that belongs together waits its
- * turn here.
+ * Marionette has one current window and one current context, so everything that belongs together is queued here.
  */
 export class FirefoxSession {
   #turn: Promise<unknown> = Promise.resolve()
@@ -29,8 +28,8 @@ export class FirefoxSession {
   }
 
   /**
-   * Runs commands with that window as the current one; `front` also shows it, as real input needs.
-   * @param place a window's handle, or that and the id of a frame's element, as `frameIn` makes it
+   * Runs commands with that window as the current one. `front` also shows it, as real input requires.
+   * @param place a window's handle, or the handle with the ID of a frame's element, as `frameIn` makes it
    */
   inWindow<T>(place: string, front: boolean, work: (marionette: Marionette) => Promise<T>): Promise<T> {
     return this.#inTurn(async () => {
@@ -62,7 +61,7 @@ export class FirefoxSession {
     })
   }
 
-  /** Closes a window or tab; it may be gone already, as Zoho's own window is once it has done its work. */
+  /** Closes a window or tab. It may be gone already, as Zoho's own window is when it is finished. */
   async close(handle: string): Promise<void> {
     try {
       await this.inWindow(handle, false, (marionette) => marionette.send("WebDriver:CloseWindow"))
@@ -75,12 +74,12 @@ export class FirefoxSession {
     await this.inWindow(handle, true, (marionette) => marionette.send("WebDriver:SetWindowRect", size))
   }
 
-  /** Runs a function body with the browser's own rights; `arguments` holds `args`, a promise is awaited. */
+  /** Runs a function body with the browser's privileges. `arguments` holds `args`; a promise is awaited. */
   privileged(body: string, ...args: readonly unknown[]): Promise<unknown> {
     return this.#inBrowser(() => runAsync(this.marionette, body, args))
   }
 
-  /** Input for the browser's own window. */
+  /** Sends input to the browser's own window. */
   async pressInBrowser(actions: readonly InputAction[]): Promise<void> {
     await this.#inBrowser(async () => {
       await this.marionette.send("WebDriver:PerformActions", { actions })
@@ -88,7 +87,7 @@ export class FirefoxSession {
     })
   }
 
-  /** A window that has closed, as the question's does, can be the current one still, and would refuse the command. */
+  /** A closed window, such as the question's, may still be the current one and would refuse the command. */
   async #leaveClosedWindow(): Promise<void> {
     const open = v.parse(handles, await this.marionette.send("WebDriver:GetWindowHandles"))
     const current = await this.marionette.send("WebDriver:GetWindowHandle").catch(() => undefined)
@@ -113,12 +112,12 @@ export class FirefoxSession {
     await this.#inTurn(() => this.marionette.send("Addon:Install", { addon, temporary: false }))
   }
 
-  /** Asks the finder in the page about what the steps lead to; brings it there first where it is not yet. */
+  /** Asks the finder in the page about the target of the steps, and first injects it if needed. */
   async ask(handle: string, steps: readonly Step[], question: Question): Promise<Answer> {
     const bringing = `${await finderScript()}; globalThis.finder = finder`
     return this.inWindow(handle, false, async (marionette) => {
       const run = (script: string, args: readonly unknown[]): Promise<unknown> =>
-        // A sandbox of that name lasts as long as the document, and what a script leaves in it.
+        // A named sandbox lasts as long as the document, with what a script leaves in it.
         marionette.send("WebDriver:ExecuteScript", { script, args, sandbox: "finder", newSandbox: false })
       const answered = await run(ANSWER, [steps, question])
       if (answered !== null) return answered as Answer
@@ -128,7 +127,7 @@ export class FirefoxSession {
   }
 }
 
-/** A place for `inWindow`: the frame with that element id in a window. */
+/** A place for `inWindow`: the frame with that element ID in a window. */
 export function frameIn(handle: string, id: string): string {
   return `${handle}#${id}`
 }

@@ -12,7 +12,7 @@ const frame = v.object({
   innerHeight: v.number(),
 })
 
-/** Picks an entry of the context menu, in the browser's own window, once it is open and has it. */
+/** Chooses an entry of the context menu, in the browser's own window, once it is open and has it. */
 const PICK = `
   const { document, setTimeout } = Services.wm.getMostRecentWindow("navigator:browser")
   const menu = document.getElementById("contentAreaContextMenu")
@@ -86,7 +86,7 @@ export class FirefoxTab implements Tab {
     await writeFile(path, Buffer.from(v.parse(v.string(), image), "base64"))
   }
 
-  /** Sizes the window so that the page gets this much room; Firefox keeps windows at least 450 px wide. */
+  /** Resizes the window so that the page gets this size. Firefox windows are at least 450 px wide. */
   async setViewport(width: number, height: number): Promise<void> {
     const sizes = await this.evaluate(() => {
       const { outerWidth, outerHeight, innerWidth, innerHeight } = window
@@ -97,7 +97,7 @@ export class FirefoxTab implements Tab {
     await this.session.resize(this.handle, rect)
   }
 
-  /** Firefox keeps one scheme for all its pages: 0 is dark, 1 light. */
+  /** Firefox has one scheme for all pages: 0 is dark, 1 light. */
   async setColorScheme(scheme: "light" | "dark"): Promise<void> {
     await this.session.privileged(
       `Services.prefs.setIntPref("layout.css.prefers-color-scheme.content-override", arguments[0])`,

@@ -1,4 +1,4 @@
-/** The one function that Firefox's pages are asked; bundled by `bundle.ts`. */
+/** The only function that is called in Firefox's pages; bundled by `bundle.ts`. */
 import { aim, caret, choose, find, look, type Seen, type Step } from "./find"
 
 export type Question =
@@ -17,7 +17,7 @@ export type Answer =
   | { readonly because: string }
   | { readonly done: true }
 
-/** Questions about one element answer `because` when there is not exactly one. */
+/** Questions about one element are answered with `because` unless there is exactly one. */
 export function answer(steps: readonly Step[], question: Question): Answer {
   const elements = find(steps)
   if (question.ask === "count") return { count: elements.length }

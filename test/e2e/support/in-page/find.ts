@@ -1,10 +1,10 @@
 /**
  * Runs inside Firefox's pages: finds elements by role and accessible name through open shadow roots, and
- * answers what a person would perceive of them. Playwright does the same by itself in Chromium.
+ * returns what a user would perceive of them. In Chromium, Playwright does the same itself.
  */
 import { computeAccessibleName, getRole } from "dom-accessibility-api"
 
-/** A string matches itself; a pattern travels as source and flags. */
+/** A string matches itself; a pattern is passed as source and flags. */
 export type Wanted = string | { readonly source: string; readonly flags: string }
 
 export type Step =
@@ -27,7 +27,7 @@ function* descendants(root: ParentNode): Generator<Element> {
   }
 }
 
-/** The parent in the flat tree, so that a hidden host hides what is in its shadow root. */
+/** The parent in the flat tree, so that a hidden host hides the content of its shadow root. */
 function flatParent(element: Element): Element | null {
   if (element.assignedSlot) return element.assignedSlot
   if (element.parentElement) return element.parentElement
@@ -48,12 +48,12 @@ function roleOf(element: Element): string | null {
   const role = getRole(element)
   if (role !== null) return role
   if (element.localName === "meter") return "meter"
-  // A password field has no role of its own; Playwright counts it as a textbox, and so do people.
+  // A password field has no role of its own; Playwright treats it as a textbox, as users do.
   const secret = element.localName === "input" && element.getAttribute("type") === "password"
   return secret ? "textbox" : null
 }
 
-/** Where a label is given, it is the name, and the long way to it is spared: https://www.w3.org/TR/accname-1.2/#comp_label */
+/** If there is a label, it is the name, which saves computing it: https://www.w3.org/TR/accname-1.2/#comp_label */
 function nameOf(element: Element): string {
   const label = element.hasAttribute("aria-labelledby") ? null : element.getAttribute("aria-label")
   return squeeze(label ?? "") || squeeze(computeAccessibleName(element))
@@ -68,7 +68,7 @@ function byRole(root: ParentNode, role: string, name: Wanted | null): Element[] 
   return found
 }
 
-/** Text of an element with its open shadow tree, without what is only code. */
+/** The text of an element with its open shadow tree, without code. */
 function textOf(node: Node): string {
   if (node instanceof Text) return node.data
   if (node instanceof Element && ["script", "style", "noscript"].includes(node.localName)) return ""
@@ -105,7 +105,7 @@ function checkedState(element: Element): boolean | "mixed" {
   return aria === "mixed" ? "mixed" : aria === "true"
 }
 
-/** Everything a spec may ask about one element, in one answer. */
+/** Everything that a spec may ask about one element, in one answer. */
 export interface Seen {
   readonly text: string
   readonly value: string
@@ -143,7 +143,7 @@ function holds(outer: Element, inner: Element | null): boolean {
   return false
 }
 
-/** Center of the element in the viewport, or why it cannot be pointed at just now. */
+/** The center of the element in the viewport, or why it cannot be pointed at now. */
 export function aim(element: Element): { x: number; y: number } | { because: string } {
   if (look(element).disabled) return { because: "it is disabled" }
   element.scrollIntoView({ block: "center", inline: "center", behavior: "instant" })
@@ -162,7 +162,7 @@ export function aim(element: Element): { x: number; y: number } | { because: str
 export function caret(element: Element, all: boolean): void {
   ;(element as HTMLElement).focus()
   if (!(element instanceof HTMLInputElement) && !(element instanceof HTMLTextAreaElement)) return
-  // Boxes, and numbers too, have no caret to set.
+  // Checkboxes and number fields have no caret to set.
   if (element.selectionStart === null && !all) return
   if (all) element.select()
   else element.setSelectionRange(element.value.length, element.value.length)
