@@ -1,11 +1,12 @@
+/** Runs a range of seeds as one test. */
 import { expect, it } from "vitest"
 
 import { describeFailure, runSeeds, summary } from "./report"
 
-/** Half a minute on a quiet machine of two cores; a busy one gets time to spare, in ms. */
+/** In ms. A run takes half a minute on an idle machine with two cores; busy machines get more time. */
 const TIMEOUT = 180_000
 
-/** Every invariant holds in every one of these seeds. A seed that fails is shown with the command that replays it. */
+/** Expects every invariant to hold in `count` seeds. Shows failing seeds with the command that replays them. */
 export function expectSeedsToHold(from: number, count: number): void {
   it(
     `holds every invariant in seeds ${from} to ${from + count - 1}`,
@@ -15,7 +16,7 @@ export function expectSeedsToHold(from: number, count: number): void {
       const shown = await Promise.all(report.failures.slice(0, 3).map((seed) => describeFailure(seed)))
       expect(shown.join("\n\n")).toBe("")
       expect(report).toMatchObject({ seeds: count, failures: [] })
-      // A simulation in which nothing happens would hold, too.
+      // The invariants would also hold in a simulation in which nothing happens.
       expect(report.kills).toBeGreaterThan(count / 2)
       expect(report.outcomes.get("done")).toBeGreaterThan(report.tags / 2)
       expect(report.outcomes.get("pending")).toBe(0)

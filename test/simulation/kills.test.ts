@@ -1,4 +1,4 @@
-/** A job survives the background being killed at every single call it makes to the outside. */
+/** Checks that jobs survive a kill of the background worker at every port call. */
 import { expect, it } from "vitest"
 import { isRelease } from "../../.ci/release"
 import { describeFailure } from "./report"
@@ -6,8 +6,8 @@ import { TROUBLES } from "./world/scenario"
 import { simulate, type Options } from "./world/simulate"
 
 /**
- * Small enough to be killed at every single port call: deletions with refused tags, a restore, a check, a merge beside
- * three deletions. Those of a release have ten times as many calls, so that they take a hundred times as long.
+ * Seeds small enough to kill the worker at every port call: deletions with refused tags, a restore, a self-test,
+ * a merge beside three deletions. Release-only seeds have ten times as many calls and take a hundred times as long.
  */
 const SEEDS = [70, 170, 270, 350, 380, 460, ...(isRelease() ? [180, 360, 490] : [])]
 const without = new Set<string>(TROUBLES)
@@ -20,9 +20,9 @@ it.each(SEEDS)("survives a kill at every port call of seed %i, before and after 
   let kills = 0
   for (let at = 0; at < boundaries; at++) {
     const once = new Set([at])
-    // The second kill strikes the worker that takes over.
+    // The second kill hits the worker that took over.
     const twice = new Set([at, at + 7])
-    // By turns, before a release both.
+    // Alternates between the two, and runs both for a release.
     for (const killAt of isRelease() ? [once, twice] : [at % 2 === 0 ? once : twice]) {
       const options: Options = { without, killAt }
       const result = await simulate(seed, options)

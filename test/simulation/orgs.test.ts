@@ -1,4 +1,4 @@
-/** Jobs of three orgs at once never touch each other's tags or tokens. */
+/** Checks that simultaneous jobs of three orgs never touch each other's tags or tokens. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { sideBySide } from "./orgs/side-by-side"
 
@@ -21,11 +21,11 @@ describe("three orgs side by side", () => {
       signIns += result.signIns
     }
     expect(deleted).toBeGreaterThan(SEEDS.length * 10)
-    // More than the three of the beginning: people had to help.
+    // More than the three initial sign-ins: users had to sign in again.
     expect(signIns).toBeGreaterThan(SEEDS.length * 3)
   })
 
-  it("are found mixed up where a token is not checked against its account", async () => {
+  it("are reported as mixed up when a token of the wrong account is used", async () => {
     const found: string[] = []
     for (const seed of SEEDS.slice(0, 10)) {
       const { violation } = await sideBySide(seed, true)

@@ -1,16 +1,16 @@
-/** Bugs put into restores, merges and the check on an org. */
+/** Bugs planted in restores, merges and self-tests. */
 import { afterSettling, settle, settlePending } from "../../src/jobs/items"
 import { stepAt, withJob, type JobRecord } from "../../src/jobs/record"
 import { addTags, changing, createTags, moving, ofCall, planned } from "./planting"
 import type { Plant } from "./world/simulate"
 
 export const TAGGING: Readonly<Record<string, Plant>> = {
-  "tags are created without a look at what is there": moving((transition) => (record, event, now) => {
+  "tags are created without checking which exist": moving((transition) => (record, event, now) => {
     const next = transition(record, event, now)
     const isFirst = ofCall("create-tags", (step) => step.phase === "outcome-unknown" && step.attempts === 0)
     return changing(next, isFirst, planned)
   }),
-  "Zoho's word that a tag was created is believed": moving((transition) => (record, event, now) => {
+  "Zoho's answer that a tag was created is trusted": moving((transition) => (record, event, now) => {
     const next = transition(record, event, now)
     if (event.type !== "answered") return next
     return changing(
@@ -24,7 +24,7 @@ export const TAGGING: Readonly<Record<string, Plant>> = {
       ),
     )
   }),
-  "records that a re-read does not show count as tagged": moving((transition) => (record, event, now) => {
+  "records missing from a re-read count as tagged": moving((transition) => (record, event, now) => {
     if (event.type !== "found") return transition(record, event, now)
     const step = stepAt(record, event.step)
     const ids = step?.call === "add-tags" ? (step.unconfirmed ?? []) : []
@@ -36,14 +36,14 @@ export const TAGGING: Readonly<Record<string, Plant>> = {
     const [first, ...others] = event.answers
     return transition(record, { ...event, answers: first ? [...others, first] : others }, now)
   }),
-  "a renamed tag is merged away": moving((transition) => (record, event, now) => {
+  "a renamed tag is merged": moving((transition) => (record, event, now) => {
     if (event.type !== "listed") return transition(record, event, now)
     const merges = record.steps.flatMap((step) => (step.call === "merge-tags" ? step.tags : []))
     const names = new Map(merges.map(({ id, name }) => [id, name]))
     const tags = new Map([...event.tags].map(([id, name]) => [id, names.get(id) ?? name]))
     return transition(record, { ...event, tags }, now)
   }),
-  "a locked record takes its whole call with it": moving((transition) => (record, event, now) => {
+  "one locked record makes its whole call count as refused": moving((transition) => (record, event, now) => {
     const next = transition(record, event, now)
     if (event.type !== "failed" || event.fault.kind !== "record-locked") return next
     return changing(
@@ -52,7 +52,7 @@ export const TAGGING: Readonly<Record<string, Plant>> = {
       (step) => settlePending(step, "refused", { kind: "record-locked" }),
     )
   }),
-  "tags that the plan does not allow are given up": moving((transition) => (record, event, now) => {
+  "tags that the plan does not allow are abandoned": moving((transition) => (record, event, now) => {
     const next = transition(record, event, now)
     if (event.type !== "listed") return next
     return changing(
@@ -61,7 +61,7 @@ export const TAGGING: Readonly<Record<string, Plant>> = {
       createTags((step) => settlePending(step, "refused", step.noRoom)),
     )
   }),
-  "a color that is refused takes its tag with it": moving((transition) => (record, event, now) => {
+  "a refused color makes its tag count as refused": moving((transition) => (record, event, now) => {
     const next = transition(record, event, now)
     if (event.type !== "answered") return next
     return changing(
@@ -70,7 +70,7 @@ export const TAGGING: Readonly<Record<string, Plant>> = {
       (step) => settlePending(step, "refused", { kind: "color-refused" }),
     )
   }),
-  "cancelling does not stop what is planned": {
+  "cancelling does not stop planned steps": {
     rules: (rules) => ({
       ...rules,
       transition: (record, event, now) =>
@@ -84,7 +84,7 @@ export const TAGGING: Readonly<Record<string, Plant>> = {
       dueCommands: (record, now) => rules.dueCommands(withJob(record, { cancelRequested: false }), now),
     }),
   },
-  "a merge leaves before its backup": {
+  "a merge is sent before its backup is written": {
     rules: (rules) => {
       const open = (record: JobRecord): JobRecord =>
         record.job.kind === "merge" ? withJob(record, { backup: null }) : record
@@ -101,7 +101,7 @@ export const TAGGING: Readonly<Record<string, Plant>> = {
       }
     },
   },
-  "what was refused of a restore counts as done": moving((transition) => (record, event, now) => {
+  "refused records of a restore count as done": moving((transition) => (record, event, now) => {
     const next = transition(record, event, now)
     return changing(
       next,
@@ -112,7 +112,7 @@ export const TAGGING: Readonly<Record<string, Plant>> = {
       })),
     )
   }),
-  "a check that is cancelled leaves its tags": moving((transition) => (record, event, now) => {
+  "a cancelled self-test leaves its tags behind": moving((transition) => (record, event, now) => {
     const next = transition(record, event, now)
     if (record.job.kind !== "check" || !next.job.cancelRequested) return next
     return changing(
@@ -121,7 +121,7 @@ export const TAGGING: Readonly<Record<string, Plant>> = {
       (step) => settlePending(step, "done", null),
     )
   }),
-  "a check takes what a mass delete has kept for gone": moving((transition) => (record, event, now) => {
+  "a self-test treats tags that a mass delete kept as gone": moving((transition) => (record, event, now) => {
     const next = transition(record, event, now)
     if (record.job.kind !== "check") return next
     const isDone = ofCall("mass-delete", ({ phase }) => phase === "verifying")

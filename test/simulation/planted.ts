@@ -1,4 +1,4 @@
-/** Bugs put into the engine on purpose, to see whether the simulation finds them. Each is one that was easy to make. */
+/** Bugs planted in the engine to check that the simulation finds them. Each is an easy mistake to make. */
 import { settlePending } from "../../src/jobs/items"
 import type { Job } from "../../src/jobs/job"
 import { stepAt, withJob, withSteps } from "../../src/jobs/record"
@@ -8,7 +8,7 @@ import { calling, changing, isSent, massDelete, moving, ofCall, planned, porting
 import { TAGGING } from "./planted-tagging"
 import type { Plant } from "./world/simulate"
 
-/** Ids of Zoho jobs that are only in memory yet. */
+/** Ids of Zoho jobs that are not stored yet. */
 const LATE = new WeakMap<Step, string>()
 
 export const PLANTED: Readonly<Record<string, Plant>> = {
@@ -25,35 +25,37 @@ export const PLANTED: Readonly<Record<string, Plant>> = {
     LATE.set(without, event.zohoJobId)
     return withSteps(next, without)
   }),
-  "a mass delete without an answer is sent again blindly": moving((transition) => (record, event, now) => {
-    const next = transition(record, event, now)
-    return event.type === "failed" ? changing(next, ofCall("mass-delete", isSent), planned) : next
-  }),
-  "a call of a restore or a merge without an answer is sent again blindly": moving(
+  "a mass delete without an answer is sent again without a check": moving(
+    (transition) => (record, event, now) => {
+      const next = transition(record, event, now)
+      return event.type === "failed" ? changing(next, ofCall("mass-delete", isSent), planned) : next
+    },
+  ),
+  "a restore or merge call without an answer is sent again without a check": moving(
     (transition) => (record, event, now) => {
       const next = transition(record, event, now)
       const isIt = (step: Step): boolean => step.call !== "mass-delete" && isSent(step)
       return event.type === "failed" ? changing(next, isIt, planned) : next
     },
   ),
-  "a mass delete found in flight at a start is sent again blindly": moving(
+  "a mass delete in flight at a restart is sent again without a check": moving(
     (transition) => (record, event, now) => {
       const next = transition(record, event, now)
       return event.type === "woke" ? changing(next, ofCall("mass-delete", isSent), planned) : next
     },
   ),
-  "a call of a restore or a merge found in flight at a start is sent again blindly": moving(
+  "a restore or merge call in flight at a restart is sent again without a check": moving(
     (transition) => (record, event, now) => {
       const next = transition(record, event, now)
       const isIt = (step: Step): boolean => step.call !== "mass-delete" && isSent(step)
       return event.type === "woke" ? changing(next, isIt, planned) : next
     },
   ),
-  "a POST of unknown outcome is taken for done": moving((transition) => (record, event, now) => {
+  "a POST with an unknown outcome counts as done": moving((transition) => (record, event, now) => {
     const next = transition(record, event, now)
     return changing(next, ofCall("mass-delete", isSent), (step) => settlePending(step, "done", null))
   }),
-  "Zoho's counts are believed": moving((transition) => (record, event, now) => {
+  "Zoho's counts are trusted": moving((transition) => (record, event, now) => {
     const next = transition(record, event, now)
     if (event.type !== "status" || event.report.state !== "completed") return next
     const step = stepAt(next, event.step)
@@ -61,7 +63,7 @@ export const PLANTED: Readonly<Record<string, Plant>> = {
       ? withSteps(next, settlePending(step, "done", null))
       : next
   }),
-  "a completed job is believed": moving((transition) => (record, event, now) => {
+  "a completed Zoho job is trusted": moving((transition) => (record, event, now) => {
     const next = transition(record, event, now)
     const isDone = ofCall("mass-delete", (step) => step.verdict === "completed" && step.phase === "verifying")
     return changing(next, isDone, (step) => settlePending(step, "done", null))
@@ -71,25 +73,25 @@ export const PLANTED: Readonly<Record<string, Plant>> = {
     if (event.type !== "cancel" || next.steps.length < 2) return next
     return { ...next, steps: next.steps.slice(0, -1) }
   }),
-  "cancelling forgets what a refusal puts back": moving((transition) => (record, event, now) => {
+  "cancelling does not settle the tags of a refused call": moving((transition) => (record, event, now) => {
     const next = transition(record, event, now)
     if (event.type !== "failed" || !record.job.cancelRequested) return next
     const step = stepAt(record, event.step)
     return step?.call === "mass-delete" ? withSteps(withJob(record, {}), planned(step)) : next
   }),
-  "a tag that was protected meanwhile is sent": calling((zoho) => ({
+  "a tag that has become protected is sent": calling((zoho) => ({
     massDelete: (module, ids) => zoho.massDelete(module, ids, () => Promise.resolve(true)),
   })),
-  "a tag that was protected meanwhile is merged away": calling((zoho) => ({
+  "a tag that has become protected is merged": calling((zoho) => ({
     mergeTags: (keepId, goingId) => zoho.mergeTags(keepId, goingId, () => Promise.resolve(true)),
   })),
-  "one protected tag holds all of its call back": moving((transition) => (record, event, now) => {
+  "one protected tag blocks its whole call": moving((transition) => (record, event, now) => {
     if (event.type !== "withheld") return transition(record, event, now)
     const step = stepAt(record, event.step)
     const ids = step && step.call !== "add-tags" ? step.tags.map(({ id }) => id) : []
     return transition(record, { ...event, ids }, now)
   }),
-  "pausing does not stop what is planned": {
+  "pausing does not stop planned steps": {
     rules: (rules) => ({
       ...rules,
       transition: (record, event, now) =>
@@ -103,10 +105,12 @@ export const PLANTED: Readonly<Record<string, Plant>> = {
         rules.dueCommands(record.job.pause?.why === "user" ? withJob(record, { pause: null }) : record, now),
     }),
   },
-  "the user's pause is lost over one that ends by itself": moving((transition) => (record, event, now) => {
-    const next = transition(record, event, now)
-    return next.job.pauseBelow ? withJob(next, { pauseBelow: null }) : next
-  }),
+  "the user's pause is lost under one that ends automatically": moving(
+    (transition) => (record, event, now) => {
+      const next = transition(record, event, now)
+      return next.job.pauseBelow ? withJob(next, { pauseBelow: null }) : next
+    },
+  ),
   "no alarm while a POST is in flight": {
     rules: (rules) => ({
       ...rules,
@@ -114,14 +118,14 @@ export const PLANTED: Readonly<Record<string, Plant>> = {
         record.steps.some(({ phase }) => phase === "sending") ? null : rules.wakeAt(record, now),
     }),
   },
-  "no alarm for a pause that ends by itself": {
+  "no alarm for a pause that ends automatically": {
     rules: (rules) => ({
       ...rules,
       wakeAt: (record, now) => (record.job.pause ? null : rules.wakeAt(record, now)),
     }),
   },
   "the lock is not taken": porting(() => ({ acquireLeadership: () => Promise.resolve() })),
-  "the POST leaves before the journal says so": porting((ports) => ({
+  "the POST is sent before it is journaled": porting((ports) => ({
     journal: {
       ...ports.journal,
       save: (job, changed) => {
@@ -173,7 +177,7 @@ export const PLANTED: Readonly<Record<string, Plant>> = {
         ? transition(record, { ...event, fault: fault(event.fault.kind) }, now)
         : transition(record, event, now),
   ),
-  "one half of a call that was refused is forgotten": moving((transition) => (record, event, now) => {
+  "one half of a split call is forgotten": moving((transition) => (record, event, now) => {
     const next = transition(record, event, now)
     if (event.type !== "failed" || next.steps.length === record.steps.length) return next
     return changing(
@@ -182,7 +186,7 @@ export const PLANTED: Readonly<Record<string, Plant>> = {
       (step) => settlePending(step, "done", null),
     )
   }),
-  "a name seen long ago is taken for the one that is there": moving((transition) => (record, event, now) => {
+  "a name seen long ago counts as current": moving((transition) => (record, event, now) => {
     const seen = changing(
       record,
       ofCall("mass-delete", ({ phase }) => phase === "planned"),
@@ -190,15 +194,15 @@ export const PLANTED: Readonly<Record<string, Plant>> = {
     )
     return transition(event.type === "sending" ? seen : record, event, now)
   }),
-  "the token is renewed without end": moving((transition) => (record, event, now) => {
+  "the token is renewed endlessly": moving((transition) => (record, event, now) => {
     const next = transition(record, event, now)
     return next.job.renewed ? withJob(next, { renewed: false }) : next
   }),
-  "a token is not renewed at all": moving(
+  "a token is never renewed": moving(
     (transition) => (record, event, now) =>
       transition(record.job.renewed ? record : withJob(record, { renewed: true }), event, now),
   ),
-  "one look settles what a lagging list shows": moving(
+  "one re-read of a stale list settles a tag": moving(
     (transition) => (record, event, now) =>
       event.type === "listed"
         ? transition(
@@ -212,7 +216,7 @@ export const PLANTED: Readonly<Record<string, Plant>> = {
           )
         : transition(record, event, now),
   ),
-  "nobody waits after being asked to slow down": porting(() => ({ random: () => -1 })),
+  "rate limits are ignored": porting(() => ({ random: () => -1 })),
   "calls in flight are not limited": porting(() => ({ maxConcurrency: () => 50 })),
   "the clock is trusted": {
     rules: (rules) => ({
@@ -230,7 +234,7 @@ export const PLANTED: Readonly<Record<string, Plant>> = {
           : rules.transition(record, event, now),
     }),
   },
-  "the POST leaves before the backup is written": {
+  "the POST is sent before the backup is written": {
     rules: (rules) => ({
       ...rules,
       transition: (record, event, now) =>
@@ -245,7 +249,7 @@ export const PLANTED: Readonly<Record<string, Plant>> = {
       ],
     }),
   },
-  "a backup that could not be made counts as made": porting((ports) => ({
+  "a failed backup counts as complete": porting((ports) => ({
     backups: {
       collect: async (what, withinLimit) => {
         const answer = await ports.backups.collect(what, withinLimit)
@@ -253,11 +257,11 @@ export const PLANTED: Readonly<Record<string, Plant>> = {
       },
     },
   })),
-  "going on without the records is nobody's decision": moving((transition) => (record, event, now) => {
+  "a job skips its records without the user's decision": moving((transition) => (record, event, now) => {
     const next = transition(record, event, now)
     return event.type === "backup-failed" ? transition(next, { type: "skip-records" }, now) : next
   }),
-  "a module's new id is not remembered": moving(
+  "a module's new id is not stored": moving(
     (transition) => (record, event, now) =>
       event.type === "module-read"
         ? withJob(transition(record, event, now), { moduleReread: false, module: record.job.module })

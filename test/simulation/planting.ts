@@ -1,4 +1,4 @@
-/** How bugs are put into the engine. */
+/** Helpers for planting bugs in the engine. */
 import type { Rules } from "../../src/jobs/actor"
 import { isFinished } from "../../src/jobs/job"
 import type { Ports, ZohoPort } from "../../src/jobs/ports"
@@ -8,7 +8,7 @@ import type { Plant } from "./world/simulate"
 
 type Transition = Rules["transition"]
 
-/** A transition that comes out differently. A job that it settles ends as any other. */
+/** Replaces the transition. A job whose steps are all settled by the change still finishes normally. */
 export const moving = (change: (transition: Transition) => Transition): Plant => ({
   rules: (rules) => ({
     ...rules,
@@ -32,7 +32,7 @@ export const calling = (change: (zoho: ZohoPort) => Partial<ZohoPort>): Plant =>
     },
   }))
 
-/** Changes the steps that an event has brought into a phase. */
+/** Changes the steps for which `is` holds. */
 export const changing = (
   record: JobRecord,
   is: (step: Step) => boolean,

@@ -1,4 +1,4 @@
-/** A seed goes the same way every time, so that a failure can be replayed. */
+/** Checks that a seed always runs the same way, so failures can be replayed. */
 import { describe, expect, it } from "vitest"
 
 import { PLANTED } from "./planted"
@@ -6,20 +6,20 @@ import { describeFailure } from "./report"
 import { simulate } from "./world/simulate"
 
 describe("a seed", () => {
-  it.each([1, 2, 3, 57, 1_234])("goes the same way each time: %i", async (seed) => {
+  it.each([1, 2, 3, 57, 1_234])("runs the same way each time: %i", async (seed) => {
     const first = await simulate(seed, { isTracing: true })
     expect(first.trace.length).toBeGreaterThan(10)
     expect(await simulate(seed, { isTracing: true })).toEqual(first)
   })
 
-  it("goes another way than the next", async () => {
+  it("runs differently from the next seed", async () => {
     const [one, other] = [await simulate(1), await simulate(2)]
     expect(one.boundaries).not.toBe(other.boundaries)
   })
 })
 
 describe("a failure", () => {
-  it("is shown with what was violated, the command that replays it, and the end of its trace", async () => {
+  it("is shown with the violation, the command that replays it, and the end of its trace", async () => {
     const plant = PLANTED["the lock is not taken"]
     let seed = 1
     while ((await simulate(seed, { plant })).violation === null) seed++

@@ -1,4 +1,4 @@
-/** Many seeds in a row, what they amounted to, and what to show of one that fails. */
+/** Runs many seeds, adds up their results, and describes failures. */
 import { NATURES, TROUBLES } from "./world/scenario"
 import { simulate, type Options } from "./world/simulate"
 
@@ -18,7 +18,7 @@ export interface Report {
   readonly failures: number[]
 }
 
-/** Failing seeds after which a run has made its point. */
+/** A run stops after this many failing seeds. */
 const MOST_FAILURES = 20
 
 export async function runSeeds(
@@ -42,7 +42,7 @@ export async function runSeeds(
     if (result.violation !== null) report.failures.push(seed)
     report.ms = performance.now() - start
     onSeed(report)
-    // Lets the test runner have a word.
+    // Let the test runner do its work.
     if (seed % 100 === 0) await new Promise((resolve) => setImmediate(resolve))
   }
   return report
@@ -59,7 +59,7 @@ export function summary(report: Report): string {
       .sort(([a], [b]) => a.localeCompare(b))
       .map(([name, count]) => `${name} ${count}`)
       .join(", ")
-  // In parentheses: counted, and no fault.
+  // Names in parentheses are counted but are not faults.
   const faults = [...report.faults].reduce(
     (sum, [name, count]) => sum + (name.startsWith("(") ? 0 : count),
     0,
@@ -73,10 +73,10 @@ export function summary(report: Report): string {
   ].join("\n")
 }
 
-/** Lines of the trace that are shown: the last ones, where it went wrong. */
+/** Number of lines shown from the end of the trace. */
 const LAST_LINES = 40
 
-/** What was violated, in the smallest setting found, with the command that replays it and the end of its trace. */
+/** Describes a failure with as few troubles as possible: the violation, the replay command, the end of the trace. */
 export async function describeFailure(seed: number, options: Options = {}): Promise<string> {
   const without = await needless(seed, options)
   const result = await simulate(seed, { ...options, without, isTracing: true })
@@ -89,7 +89,7 @@ export async function describeFailure(seed: number, options: Options = {}): Prom
   ].join("\n")
 }
 
-/** Troubles that the failure does not need: each is left out in turn, and stays out if it still fails. */
+/** Troubles that the failure does not depend on: each is removed in turn, and stays out if the seed still fails. */
 async function needless(seed: number, options: Options): Promise<Set<string>> {
   let without = new Set<string>()
   for (const feature of [...TROUBLES, ...NATURES]) {

@@ -1,4 +1,7 @@
-/** `npm run simulate -- --seeds N [--from S]`, or `--seed X` to replay one with its trace (`--without a,b` leaves troubles out). */
+/**
+ * Command line: `npm run simulate -- --seeds N [--from S]` runs seeds, `-- --seed X` replays one with its trace.
+ * `--without a,b` turns troubles off in a replay.
+ */
 import { parseArgs } from "node:util"
 
 import { describeFailure, runSeeds, summary } from "./report"

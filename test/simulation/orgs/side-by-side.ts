@@ -1,6 +1,6 @@
 /**
- * Several orgs in one profile, in virtual time: the product's own accounts, tokens, store and runner against the
- * sandbox's Zoho, while tokens expire, grants are taken back and other people sign in in the same browser.
+ * Simulates several orgs in one profile, in virtual time. The real accounts, tokens, store and runner work against the
+ * sandbox's Zoho while tokens expire, grants are revoked and other users sign in in the same browser.
  */
 import { vi } from "vitest"
 import browser from "webextension-polyfill"
@@ -34,14 +34,14 @@ interface Seat {
 }
 
 export interface SideBySide {
-  /** What was wrong; null when nothing was. */
+  /** The violated invariant, or null. */
   readonly violation: string | null
   readonly posts: number
   readonly signIns: number
   readonly deleted: number
 }
 
-/** @param believing true: a planted bug, tokens are not asked whose they are */
+/** @param believing plants a bug: tokens are not checked against their account */
 export async function sideBySide(seed: number, believing = false): Promise<SideBySide> {
   const random = createRandom(seed)
   vi.setSystemTime(START)
@@ -49,7 +49,7 @@ export async function sideBySide(seed: number, believing = false): Promise<SideB
   Object.assign(browser.permissions, { contains: () => Promise.resolve(true) })
   const world = await accountsWorld()
   const orgs = SEATS.map((seat) => world.zoho.seedOrg({ ...seat, tagsPerModule: { Leads: 12 } }))
-  // One client for all of them, as an admin with the same registration everywhere has it.
+  // One OAuth client for all orgs, as when an admin uses the same registration everywhere.
   const client = {
     "client-based": world.client("client-based"),
     "server-based": world.client("server-based"),
@@ -80,7 +80,7 @@ export async function sideBySide(seed: number, believing = false): Promise<SideB
     else await repair(world, runner, seats)
     if (await timeline.next()) continue
     if ((await store.jobs.open()).length === 0) break
-    // All wait for a person.
+    // All jobs wait for the user.
     vi.setSystemTime(Date.now() + 60_000)
   }
   await timeline.rest()
@@ -93,7 +93,7 @@ export async function sideBySide(seed: number, believing = false): Promise<SideB
   }
 }
 
-/** The planted bug: now and then the token of another account is used. */
+/** The planted bug: sometimes returns the id of another account. */
 function anyOf(random: Random, seats: readonly Seat[], id: string): string {
   return random.chance(0.2) ? random.pick(seats).account.id : id
 }
@@ -134,7 +134,7 @@ async function confirm(runner: Runner, random: Random, { org, account, confirmed
   )
 }
 
-/** The right person signs in to each org that waits, and everything goes on. */
+/** Signs the right user in to each org with waiting jobs, and resumes them. */
 async function repair(world: AccountsWorld, runner: Runner, seats: readonly Seat[]): Promise<void> {
   for (const { org, account } of seats) {
     const open = (await world.store.jobs.open()).filter((job: Job) => job.accountId === account.id)
@@ -150,7 +150,7 @@ interface Watched {
   posts(): number
 }
 
-/** Every call that leaves, checked for whose token it carries, where it goes and what it names. */
+/** Checks each outgoing call: the owner of its token, its destination and its ids. */
 function watch(world: AccountsWorld, seats: readonly Seat[]): Watched {
   let violation: string | null = null
   let posts = 0
@@ -158,7 +158,7 @@ function watch(world: AccountsWorld, seats: readonly Seat[]): Watched {
     const { host, pathname } = new URL(call.url)
     const token = call.headers.get("authorization")?.split(" ")[1]
     const owner = token === undefined ? undefined : world.zoho.orgOfToken(token)
-    // By this question the product finds out whose a new token is, before it is kept or used for anything.
+    // The product makes this call to find a new token's org before it stores or uses the token.
     const asksWhose = call.method === "GET" && pathname.endsWith("/org")
     if (owner !== undefined && !asksWhose && new URL(world.zoho.describe(owner).apiUrl).host !== host)
       violation ??= `a token of org ${owner} went to ${host}`

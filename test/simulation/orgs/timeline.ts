@@ -1,15 +1,15 @@
-/** Virtual time for code that also waits for real promises: the next timer goes off once nothing else moves. */
+/** Virtual time for code that also awaits real promises: the next timer fires when nothing else is running. */
 import { vi } from "vitest"
 import type { Clock } from "../../../src/jobs/timing"
 
 export interface Timeline extends Clock {
-  /** Lets everything that moves come to rest. */
+  /** Waits until nothing is running. */
   rest(): Promise<void>
-  /** Lets everything come to rest, then sets the clock to the next timer and lets it go off; false when none is left. */
+  /** Waits until nothing is running, then advances the clock to the next timer and fires it. False if none is left. */
   next(): Promise<boolean>
 }
 
-/** Rounds of the event loop in which a chain of calls, locks and transactions has surely come to rest. */
+/** Enough rounds of the event loop for any chain of calls, locks and transactions to finish. */
 const ROUNDS = 60
 
 async function rest(): Promise<void> {

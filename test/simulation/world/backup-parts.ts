@@ -1,4 +1,4 @@
-/** A model of where backups lie, of the records that they are about, and whether a deletion may rely on one. */
+/** Models of the backup store and of the records in backups, and the check that a deletion has a valid backup. */
 import {
   indexesToRead,
   turned,
@@ -19,7 +19,7 @@ import { fault, type ZohoResult } from "../../../src/zoho/errors/fault"
 import type { Watched } from "./watch"
 import type { ModuleModel, OrgModel } from "./zoho"
 
-/** Small pages, so that few records make many. */
+/** Small, so that few records fill several pages. */
 const QUERY_PAGE = 3
 const SEARCH_PAGE = 2
 
@@ -27,13 +27,13 @@ interface Shelved {
   head: Backup
   /** By index. */
   readonly tags: StoredTag[]
-  /** By tag and page, as written. */
+  /** Record ids by "tag index page", as written. */
   readonly pages: Map<string, readonly string[]>
-  /** Found to be whole, and not written to since. */
+  /** Checked, and unchanged since. */
   isSound: boolean
 }
 
-/** All at once or not at all, like a transaction. What is handed out does not change later. */
+/** A backup store with atomic writes. Returned values do not change later. */
 export class BackupStoreModel {
   private readonly backups = new Map<string, Shelved>()
 
@@ -101,24 +101,24 @@ function change(shelved: Shelved, head: Backup): Backup {
   return head
 }
 
-/** The records that carry a tag: none to seven of a pool, the same ones always. */
+/** The ids of a tag's records: zero to seven, always the same. */
 export function recordsOf(tagId: string): string[] {
   const number = Number(BigInt(tagId) % 1_000_000n)
   return Array.from({ length: number % 8 }, (_, at) => String(5_000_000 + ((number * 3) % 40) + at))
 }
 
-/** A third of the leads has been converted, and is found only where it is asked for. */
+/** A third of the leads is converted. Zoho returns converted leads only on request. */
 function isConverted(apiName: string, recordId: string): boolean {
   return apiName === "Leads" && Number(recordId) % 3 === 0
 }
 
 export interface Finding {
   readonly answersQueries: boolean
-  /** How an org tells of converted leads, if at all. */
+  /** How the org can return converted leads, or null if it cannot. */
   readonly tellsConverted: "query" | "search" | null
 }
 
-/** Finding records by a tag's name, in orgs that answer COQL and in others. */
+/** Finds records by tag name, in orgs with and without COQL. */
 export function recordsIn(
   org: OrgModel,
   apiName: string,
@@ -158,7 +158,7 @@ export function recordsIn(
   }
 }
 
-/** Why a POST must not leave, for want of a backup; null: it may. */
+/** Describes why a job's backup does not allow it to send a POST, or returns null. */
 export function flawOfBackup(shelved: Shelved | undefined, wanted: JobBackup, job: Watched): string | null {
   if (!shelved?.head.complete) return "sends before its backup is written"
   if (wanted.skipped && !job.hasSkipped) return "goes on without records, and nobody said so"
@@ -190,11 +190,11 @@ function flawOfRecords(
   module: ModuleModel,
   converted: Backup["converted"],
 ): string | null {
-  // Under another name it was not found, and once it was gone it had no records, or those of one made by others
-  // in its name: of which one page may hold what a page of the first did.
+  // A renamed tag was not found. A deleted tag had no records, or those of a tag that another user created with the
+  // same name, so pages of the two may contain the same records.
   if (module.tags.get(tag.id)?.name !== tag.name) return null
   if (new Set(ids).size < ids.length) return `has a record of tag ${tag.id} twice in its backup`
-  // Where converted leads cannot be asked for, the backup has to say of a tag that it is not whole.
+  // If converted leads cannot be requested, the backup must mark the tag as incomplete.
   const isUnread = converted === "unread" && !tag.reading?.complete
   const truth = recordsOf(tag.id).filter((id) => !isUnread || !isConverted(module.apiName, id))
   return ids.length === truth.length && truth.every((id) => ids.includes(id))

@@ -1,4 +1,4 @@
-/** The browser around the worker: lives, the lock, the alarm, and how one wakes the other. */
+/** The simulated browser: starts and kills workers, and models the lock and the alarm. */
 import type { Rules } from "../../../src/jobs/actor"
 import type { Ports } from "../../../src/jobs/ports"
 import { createRunner, type Runner } from "../../../src/jobs/runner"
@@ -6,7 +6,7 @@ import { Boundaries, type Life } from "./life"
 import type { World } from "./world"
 
 const ALARM_EVERY = 60_000
-/** A worker that does nothing for so long is ended. */
+/** A worker may be killed after being idle for this long, in ms. */
 const IDLE = 30_000
 
 export class Browser {
@@ -43,14 +43,14 @@ export class Browser {
     return life
   }
 
-  /** What the background does after every save and every start. */
+  /** Sets or clears the alarm, as the background does after every save and every start. */
   arrangeAlarm(life: Life): void {
     if (!life.isAlive || !life.runner) return
     if (life.runner.nextWake() === null) this.clearAlarm()
     else this.setAlarm()
   }
 
-  /** Hands something to the worker, waking one if there is none. */
+  /** Passes work to the worker, and starts one if there is none. */
   message(work: (runner: Runner) => Promise<void>): void {
     const life = this.lives.find(({ holdsLock }) => holdsLock) ?? this.lives[0] ?? this.start()
     life.lastMoved = this.world.timeline.now()
@@ -59,7 +59,7 @@ export class Browser {
     this.arrangeAlarm(life)
   }
 
-  /** Starts a worker beside the one that is alive, as an update or a browser's mistake does. */
+  /** Starts a second worker beside the running one, as an update or a browser bug might. */
   startAnother(): void {
     if (this.lives.length < 2) this.start()
   }
@@ -100,7 +100,7 @@ export class Browser {
     for (const life of [...this.lives]) this.kill(life, where)
   }
 
-  /** Closed and opened again, or the extension updated: alarms are gone, and the start-up event starts a worker. */
+  /** Restarts the browser or updates the extension: alarms are lost, and the startup event starts a worker. */
   restart(): void {
     this.killAll("the browser is closed")
     this.clearAlarm()
@@ -109,7 +109,7 @@ export class Browser {
     })
   }
 
-  /** Called for each timer of a life: a wait beyond the idle time may outlive the worker. */
+  /** Called for each timer of a worker: during a wait longer than the idle time, the browser may kill the worker. */
   mayIdle(life: Life, delay: number): void {
     if (delay <= IDLE) return
     this.world.after(IDLE, () => {

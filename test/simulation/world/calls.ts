@@ -1,10 +1,10 @@
-/** How many POSTs a job may need. Exact where nothing but its own tags is in the way. */
+/** The number of POSTs a job may make. Exact if only its own tags are refused. */
 import { bisectionPosts } from "../../support/bisection-posts"
 import { isQuiet } from "./scenario"
 import type { Watched } from "./watch"
 import type { World } from "./world"
 
-/** Why a job has made too many POSTs; null: it has not. */
+/** Describes why a job has made too many POSTs, or returns null. */
 export function flawOfCalls(world: World, job: Watched): string | null {
   if (!isQuiet(world.seed) || world.faults.has("(workers killed)")) return null
   const bound = postsAllowed(world, job)
@@ -12,7 +12,7 @@ export function flawOfCalls(world: World, job: Watched): string | null {
 }
 
 function postsAllowed({ scenario }: World, job: Watched): number | null {
-  // A smaller limit makes other chunks; the bound of the parts is another.
+  // A smaller limit changes the chunks, so this bound does not apply.
   if (scenario.has("smaller-limit")) return null
   let allowed = 0
   for (const ids of job.planned) {

@@ -1,4 +1,4 @@
-/** A model of the job store: all or nothing, lasting, and sometimes refusing. */
+/** A model of the job store: atomic, durable, and sometimes failing. */
 import { isFinished, type Job } from "../../../src/jobs/job"
 import type { JobRecord } from "../../../src/jobs/record"
 import type { Step } from "../../../src/jobs/steps"
@@ -7,7 +7,7 @@ import type { World } from "./world"
 interface Stored {
   job: Job
   readonly steps: Map<number, Step>
-  /** Both as they are read, as long as nothing is written. */
+  /** Cached record of both, until the next write. */
   record: JobRecord | null
 }
 
@@ -20,8 +20,8 @@ export class Disk {
   constructor(private readonly world: World) {}
 
   /**
-   * Time until a transaction that is begun now has its turn. Those that overlap go one after the other, in the
-   * order in which they were begun, also when the page that began one is gone: https://www.w3.org/TR/IndexedDB/#transaction-scheduling
+   * Time until a transaction created now runs, in ms. Overlapping transactions run in the order of their creation, even
+   * if the page that created one is gone: https://www.w3.org/TR/IndexedDB/#transaction-scheduling
    */
   priority(): number {
     const now = this.world.timeline.now()
@@ -29,7 +29,7 @@ export class Disk {
     return this.lastTurn - now
   }
 
-  /** Throws, with nothing written, when the disk fails. */
+  /** Throws without writing if the disk fails. */
   save(job: Job, changed: readonly Step[]): void {
     this.check()
     const entry = this.stored.get(job.id) ?? { job, steps: new Map<number, Step>(), record: null }
@@ -48,7 +48,7 @@ export class Disk {
     return this.all().filter(({ job }) => !isFinished(job.state))
   }
 
-  /** What is written, without asking the disk. */
+  /** The stored record. Never fails. */
   peek(jobId: string): JobRecord | undefined {
     const entry = this.stored.get(jobId)
     if (!entry) return undefined
@@ -65,7 +65,7 @@ export class Disk {
     return [...this.stored.keys()].map((jobId) => this.peek(jobId)!)
   }
 
-  /** Throws when the disk fails. */
+  /** @throws if the disk fails */
   check(): void {
     if (this.world.timeline.now() < this.failsUntil || this.world.happens("store-failure", 0.02))
       throw new Error("The disk refuses")

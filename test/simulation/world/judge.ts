@@ -1,17 +1,17 @@
-/** Whether what the engine says of a tag is true, at the moment it says so. */
+/** Checks that a tag's reported state is true at the time it is reported. */
 import type { JobEvent } from "../../../src/jobs/events"
 import type { ItemState, JobTag } from "../../../src/jobs/job"
 import type { MassDeleteStep } from "../../../src/jobs/steps"
 import type { Watch, Watched } from "./watch"
 import { STALE, type Zoho } from "./zoho"
 
-/** Where and by what a tag changed its state. */
+/** The event and the step that changed a tag's state. */
 export interface Seen {
   readonly event: JobEvent
   readonly step: MassDeleteStep
 }
 
-/** What is wrong with a tag's new state; null: nothing. */
+/** The flaw of a tag's new state, or null. */
 export function judge(tag: JobTag, was: ItemState, seen: Seen, job: Watched, watch: Watch): string | null {
   if (was === "done" || was === "already") return "was gone and is not any more"
   if (tag.state === "pending") return "is open again"
@@ -47,8 +47,8 @@ function isRefused(tag: JobTag, { event }: Seen, { module }: Watched, zoho: Zoho
 }
 
 /**
- * A list may be stale. Gone for longer than that, or deleted by the very job that was followed to its end, a tag
- * must not be reported as still there.
+ * A list may be stale. A tag must not be reported as still there if it was deleted before the stale period, or by the
+ * Zoho job that was followed to its end.
  */
 function isStillThere(tag: JobTag, { event, step }: Seen, { module }: Watched, zoho: Zoho): string | null {
   if (event.type !== "listed") return null

@@ -1,4 +1,4 @@
-/** One life of the background worker. Whatever it waits for when it ends never comes back to it. */
+/** One life of the background worker. Pending calls never return to a dead worker. */
 import type { Runner } from "../../../src/jobs/runner"
 import type { World } from "./world"
 
@@ -7,23 +7,23 @@ export interface Life {
   isAlive: boolean
   holdsLock: boolean
   runner: Runner | null
-  /** Things it waits for: calls, writes. */
+  /** Number of pending calls and writes. */
   waitsFor: number
   lastMoved: number
 }
 
-/** Points at which a worker may die: each port call, before and after it takes effect, and before its answer arrives. */
+/** Points at which a worker may die: before and after each port call takes effect, and before its answer arrives. */
 export class Boundaries {
   passed = 0
 
   constructor(
     private readonly world: World,
     private readonly kill: (life: Life, where: string) => void,
-    /** Dies exactly there, instead of by chance. */
+    /** Boundaries at which to kill the worker. Random if undefined. */
     private readonly killAt: ReadonlySet<number> | undefined,
   ) {}
 
-  /** Whether the worker is alive on the other side. */
+  /** Passes a boundary. Returns whether the worker is still alive. */
   survives(life: Life, where: string): boolean {
     const at = this.passed++
     if (!life.isAlive) return false
@@ -33,18 +33,18 @@ export class Boundaries {
   }
 }
 
-/** How a port call goes: how long it takes to get there and back, and what happens there. */
+/** A port call: its delays in both directions (ms) and its effect. */
 export interface Trip<T> {
   readonly what: string
   readonly there: number
   readonly back: number
-  /** Whether it still gets there when the worker dies on the way. */
+  /** Whether the call still takes effect if the worker dies on the way. */
   readonly outlives: boolean
-  /** Throws what the caller shall be refused with. */
+  /** Performs the call. An error is passed on to the caller. */
   readonly act: () => T
 }
 
-/** Carries a port call out in virtual time. */
+/** Performs a port call in virtual time. */
 export function travel<T>(world: World, boundaries: Boundaries, life: Life, trip: Trip<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     if (!life.isAlive) return

@@ -1,4 +1,4 @@
-/** The way to Zoho and back: token, load, and everything that can happen to a request or an answer. */
+/** The simulated network: checks tokens and rate limits, and loses, delays or garbles requests and answers. */
 import type { FaultKind } from "../../../src/zoho/errors/catalog"
 import { fault, type ZohoResult } from "../../../src/zoho/errors/fault"
 import type { World } from "./world"
@@ -6,7 +6,7 @@ import type { AccountModel, OrgModel } from "./zoho"
 
 const LOST: readonly FaultKind[] = ["unreachable", "timed-out"]
 const GARBLED: readonly FaultKind[] = [
-  // Three times: cut off, empty, and 304.
+  // Listed three times: for truncated answers, empty answers and 304.
   ...(["incomplete-answer", "incomplete-answer", "not-json", "wrong-shape", "server-error"] as const),
   "incomplete-answer",
 ]
@@ -16,7 +16,7 @@ export class Network {
   offlineUntil = 0
   /** The browser's permission for Zoho's hosts. */
   isPermitted = true
-  /** A token runs out once by itself, while calls are in flight. */
+  /** Whether a token has expired while calls were in flight. Happens once. */
   private hasExpired = false
 
   constructor(
@@ -24,13 +24,13 @@ export class Network {
     private readonly accounts: ReadonlyMap<string, AccountModel>,
   ) {}
 
-  /** How long a request or an answer is under way. */
+  /** Delay of a request or an answer, in ms. */
   delay(): number {
     const { world } = this
     return world.happens("slow-answer", 0.1) ? world.random.int(2_000, 12_000) : world.random.int(20, 300)
   }
 
-  /** A call to the API, as it arrives there (or does not). */
+  /** An API call. The request or the answer may be lost or garbled. */
   call<T>(org: OrgModel, account: AccountModel, perform: () => ZohoResult<T>): ZohoResult<T> {
     const lost = this.isLost("lost-request")
     if (lost) return lost
@@ -50,7 +50,7 @@ export class Network {
     return world.happens("useless-answer", 0.03) ? failed(world.random.pick(USELESS)) : null
   }
 
-  /** What Zoho says before it looks at what is asked. */
+  /** Refusals that do not depend on the request. */
   private refusal(org: OrgModel, account: AccountModel): ZohoResult<never> | null {
     const now = this.world.timeline.now()
     if (now < org.noCreditsUntil)

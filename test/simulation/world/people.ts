@@ -1,4 +1,4 @@
-/** The user: confirms deletions, changes their mind, and repairs what only a person can. */
+/** The simulated user: confirms deletions, pauses, resumes and cancels, and repairs what only a user can. */
 import { isLeft, tagsOf } from "../../../src/jobs/items"
 import { isFinished } from "../../../src/jobs/job"
 import { planDeletion, type DeletionConfirmed } from "../../../src/jobs/plan"
@@ -27,7 +27,7 @@ export interface Desk {
   readonly accounts: Map<string, AccountModel>
 }
 
-/** Furnishes Zoho with orgs, modules and tags. */
+/** Fills Zoho with orgs and modules. */
 export function furnish({ world, zoho, accounts }: Desk): void {
   const { random, scenario } = world
   const count = scenario.has("two-orgs") ? 2 : 1
@@ -56,7 +56,7 @@ function makeModule(zoho: Zoho, apiName: string): ModuleModel {
   return { id: zoho.newId(), apiName, isHidden: false, tags: new Map(), gone: new Map() }
 }
 
-/** Confirms some deletions, and keeps trying where one could not be written down. */
+/** Confirms some deletions, and retries those that could not be stored. */
 export function confirmDeletions(desk: Desk): void {
   const { world } = desk
   const jobs = world.random.pick([1, 1, 1, 2, 3])
@@ -80,18 +80,18 @@ function confirm(desk: Desk, id: string): void {
   const record = planDeletion(confirmed)
   watch.confirm(record, module, GRACE)
   world.note(() => `user     confirms ${id}: ${tags.length} tags of ${org.ref.id} ${module.apiName}`)
-  // Two jobs may name the same tags: nothing keeps a user from confirming them twice.
+  // Two jobs may contain the same tags, because a user can confirm them twice.
   begin(desk, record)
 }
 
-/** Hands a job to the background, and keeps trying where it could not be stored. */
+/** Hands a job to the background, and retries until it is stored. */
 export function begin(desk: Desk, record: JobRecord): void {
   if (desk.disk.job(record.job.id)) return
   desk.browser.message((runner) => runner.add(record))
   desk.world.after(20_000, () => begin(desk, record))
 }
 
-/** Confirms again what a finished deletion has left, as far as it is still there under the name that was confirmed. */
+/** Confirms the remaining tags of a finished deletion again, if they still exist under the confirmed names. */
 function confirmAgain(desk: Desk): void {
   const { world, disk, watch } = desk
   const finished = disk.all().filter(({ job }) => job.kind === "deletion" && isFinished(job.state))
@@ -113,7 +113,7 @@ function confirmAgain(desk: Desk): void {
   begin(desk, again)
 }
 
-/** Protects a tag of each of some jobs while they are at work. Drawn apart, so that the rest of a seed stays what it was. */
+/** In some seeds, protects a tag of each deletion while it runs. Uses its own random numbers to keep seeds stable. */
 export function protectTags({ world, watch }: Desk): void {
   const random = createRandom(world.seed * 17 + 5)
   if (isQuiet(world.seed) || !random.chance(0.3)) return
@@ -129,8 +129,8 @@ export function protectTags({ world, watch }: Desk): void {
 }
 
 /**
- * Drawn apart, so that the rest of a seed stays what it was. The records of hundreds of tags are seldom read: that is a
- * thousand calls, all alike.
+ * The backup of a new job. Uses its own random numbers to keep seeds stable. Large jobs rarely include records: that
+ * takes a thousand similar calls.
  */
 function backupOf({ seed, scenario }: World, id: string): DeletionConfirmed["backup"] {
   const random = createRandom(seed * 31 + id.charCodeAt(id.length - 1))
@@ -171,7 +171,7 @@ export function changeMind(desk: Desk): void {
   happensOften(world, "user-retries", () => confirmAgain(desk))
 }
 
-/** Signs in, gives back the rights, and lets every job go on that waits. */
+/** Signs in, restores all rights, and resumes every waiting job. */
 export function repairEverything({ world, zoho, network, disk, browser, accounts }: Desk): void {
   world.note(() => "user     signs in, gives back all rights and resumes")
   network.isPermitted = true

@@ -1,4 +1,4 @@
-/** The engine's ports, as one life of the worker has them in the simulated world. */
+/** The engine's ports for one life of the worker in the simulated world. */
 import type { BackupParts } from "../../../src/backup/backup"
 import { createBackupPort } from "../../../src/backup/collect"
 import type { Job } from "../../../src/jobs/job"
@@ -13,7 +13,7 @@ import type { Watch } from "./watch"
 import type { World } from "./world"
 import type { AccountModel, OrgModel, Zoho } from "./zoho"
 
-/** Calls in flight allowed for an org. */
+/** Maximum calls in flight per org. */
 export const MAX_CONCURRENCY = 4
 
 export interface Surroundings {
@@ -50,7 +50,7 @@ export function portsFor(life: Life, around: Surroundings): Ports {
   }
 }
 
-/** A transaction: it takes its turn, and may outlive who began it. */
+/** Runs a transaction: it waits for its turn, and may outlive the worker that started it. */
 function onDisk<T>(
   life: Life,
   { world, disk, browser }: Surroundings,
@@ -118,7 +118,7 @@ function journalFor(life: Life, around: Surroundings): Journal {
 
 type Call = <T>(what: string, perform: () => ZohoResult<T>) => Promise<ZohoResult<T>>
 
-/** Calls to Zoho of one life for one job. */
+/** One worker's calls to Zoho for one job. */
 function callsFor(
   life: Life,
   job: Pick<Job, "id" | "org" | "accountId">,
@@ -168,7 +168,7 @@ function zohoFor(life: Life, job: Job, around: Surroundings): ZohoPort {
       if (life.isAlive) watch.sending(job.id, module, ids)
       return call(`submit ${ids.length} tags (${ids.slice(0, 3).join(" ")} …)`, () => {
         const answer = zoho.submit(org, module, ids)
-        // The network may deliver a request twice; nobody ever hears of the second answer.
+        // The network may deliver a request twice. The second answer is lost.
         if (world.happens("doubled-request", 0.1)) zoho.submit(org, module, ids)
         watch.submitted(job.id, answer)
         return answer

@@ -1,14 +1,14 @@
-/** Seeded randomness: everything that happens in a simulation follows from one number. */
+/** Seeded random numbers: one number determines a whole simulation. */
 export interface Random {
   /** In [0, 1). */
   next(): number
-  /** Whole, both ends included. */
+  /** An integer, both ends included. */
   int(least: number, most: number): number
   chance(probability: number): boolean
   pick<T>(items: readonly T[]): T
 }
 
-/** splitmix32 (public domain, by Guy Steele and Sebastiano Vigna), started off a scrambled seed. */
+/** splitmix32 (public domain, by Guy Steele and Sebastiano Vigna), started from a scrambled seed. */
 export function createRandom(seed: number): Random {
   let state = Math.imul(seed ^ 0x5bd1e995, 0x2c1b3c6d) | 0
 

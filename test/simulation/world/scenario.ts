@@ -1,7 +1,7 @@
-/** What one seed is about. Each turns only some of the troubles on, so that no trouble hides another. */
+/** The features of a seed. Each seed turns on only some troubles, so that none hides another. */
 import { createRandom } from "./random"
 
-/** What Zoho's data and jobs are like; these last. */
+/** Properties of Zoho's data and jobs. They last for the whole simulation. */
 export const NATURES = [
   "in-use",
   "unnamed-offender",
@@ -15,7 +15,7 @@ export const NATURES = [
   "two-orgs",
 ] as const
 
-/** What goes wrong on the way; these cease when the simulation calms down. */
+/** Troubles. They end when the simulation calms down. */
 export const TROUBLES = [
   "kill",
   "idle-kill",
@@ -60,7 +60,7 @@ export type Feature = (typeof NATURES)[number] | (typeof TROUBLES)[number]
 
 export type Scenario = ReadonlySet<Feature>
 
-/** Every tenth seed has no troubles but those of the data, so that the exact number of calls can be compared with its bound. */
+/** Every tenth seed has no troubles, so that its exact number of calls can be compared with the bound. */
 export function isQuiet(seed: number): boolean {
   return seed % 10 === 0
 }

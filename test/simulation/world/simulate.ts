@@ -1,4 +1,4 @@
-/** One simulation: a seed in, and out what was done, what became of it, and what was wrong, if anything. */
+/** Runs the simulation of one seed and returns its counts, outcomes, trace and violation. */
 import { RULES, type Rules } from "../../../src/jobs/actor"
 import { totalOf } from "../../../src/jobs/items"
 import { isFinished, type ItemState } from "../../../src/jobs/job"
@@ -18,7 +18,7 @@ import { CALM_AFTER, makeWeather } from "./weather"
 import { World, type Tally } from "./world"
 import { Zoho, type AccountModel } from "./zoho"
 
-/** A bug put in on purpose. */
+/** A planted bug. */
 export interface Plant {
   readonly rules?: (rules: Rules) => Rules
   readonly ports?: (ports: Ports) => Ports
@@ -26,9 +26,9 @@ export interface Plant {
 
 export interface Options {
   readonly plant?: Plant | undefined
-  /** Troubles to leave out. */
+  /** Troubles to turn off. */
   readonly without?: ReadonlySet<string>
-  /** The port-call boundaries at which the worker dies, instead of by chance. */
+  /** The port-call boundaries at which to kill the worker. Random if undefined. */
   readonly killAt?: ReadonlySet<number>
   readonly isTracing?: boolean
 }
@@ -49,9 +49,9 @@ export interface Result {
   readonly outcomes: Readonly<Partial<Record<ItemState, number>>>
 }
 
-/** More than this happens only to an engine that goes round in circles. */
+/** An engine that exceeds this number of events is in an endless loop. */
 const MOST_EVENTS = 100_000
-/** Time to come to rest after the troubles have ceased: six attempts at jobs that never end, and an hour for credits. */
+/** Time limit for coming to rest after the calm begins, in ms: six attempts at endless jobs, an hour for credits. */
 const REST_WITHIN = 6 * 3_600_000
 const MOST_REPAIRS = 60
 
@@ -93,7 +93,7 @@ export async function simulate(seed: number, options: Options = {}): Promise<Res
   }
 }
 
-/** Troubles first, then calm until all is at rest, then a person who repairs, until every job is finished. */
+/** Runs the troubles, then the calm until all jobs rest, then user repairs until every job is finished. */
 async function live(stage: Desk): Promise<number> {
   const { world, disk, watch } = stage
   let events = await goOn(stage, after(world, CALM_AFTER))
@@ -125,12 +125,12 @@ async function live(stage: Desk): Promise<number> {
 
 function after(world: World, time: number): () => boolean {
   const end = world.timeline.now() + time
-  // Keeps the timeline from running dry before.
+  // An entry at the end, so the timeline does not run out of entries before.
   world.after(time, () => undefined)
   return () => world.timeline.now() >= end
 }
 
-/** What passes by itself has passed. */
+/** Ends the temporary troubles. */
 function calmDown({ network, disk, zoho }: Desk): void {
   network.offlineUntil = 0
   disk.failsUntil = 0
@@ -140,7 +140,7 @@ function calmDown({ network, disk, zoho }: Desk): void {
   }
 }
 
-/** The first calm minute lets late requests arrive; then every job must come to rest in time. */
+/** Waits a minute for late requests, then until every job rests. A job that takes too long is a violation. */
 async function comeToRest(stage: Desk): Promise<number> {
   const { world, disk } = stage
   const isTooLate = after(world, REST_WITHIN)

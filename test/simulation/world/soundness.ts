@@ -1,4 +1,4 @@
-/** Whether a job's record is sound in itself. */
+/** Checks that a job's record is consistent. */
 import {
   isPending,
   ITEM_STATES,
@@ -12,12 +12,12 @@ import { isFinished } from "../../../src/jobs/job"
 import type { JobRecord } from "../../../src/jobs/record"
 import type { Step } from "../../../src/jobs/steps"
 
-/** Tags in one call at most, by what Zoho documents. */
+/** Maximum tags per call, as documented by Zoho. */
 const MOST_TAGS = 200
 
-/** The first thing wrong with a record; null: nothing. */
+/** The first flaw of a deletion's record, or null. */
 export function firstFlaw({ job, steps }: JobRecord, confirmed: ReadonlyMap<string, string>): string | null {
-  // Looked at after every step: the lists of many tags are gone through, and never copied.
+  // Runs after every step, so it iterates over the tags without copying them.
   const ids = new Set<string>()
   let tagCount = 0
   for (const step of steps)
@@ -30,7 +30,7 @@ export function firstFlaw({ job, steps }: JobRecord, confirmed: ReadonlyMap<stri
   return flawOfRecord({ job, steps })
 }
 
-/** What is wrong with the record of a job of any kind. */
+/** The first flaw of the record of a job of any kind, or null. */
 export function flawOfRecord({ job, steps }: JobRecord): string | null {
   const tags = { ...NO_ITEMS }
   const records = { ...NO_ITEMS }

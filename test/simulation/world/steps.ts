@@ -1,4 +1,4 @@
-/** Whether a step of the engine was one that it may take: when it asks to sign in, and when it gives up. */
+/** Checks transitions of the engine: when it asks to sign in, when it sends, and when it gives up. */
 import type { JobEvent } from "../../../src/jobs/events"
 import { isReportedMissing, pendingOf, tagsOf } from "../../../src/jobs/items"
 import { isFinished, stopsCalls } from "../../../src/jobs/job"
@@ -14,10 +14,10 @@ export interface Step {
   readonly time: number
 }
 
-/** Answers that show a token to work. */
+/** Events that show that a token works. */
 const PROVES = new Set(["accepted", "answered", "status", "listed", "found", "module-read"])
 
-/** What is wrong with a step; null: nothing. */
+/** The flaw of a step, or null. */
 export function flawOfStep(job: Watched, watch: Watch, step: Step): string | null {
   const { record, event, next, time } = step
   const flaw = flawOfSignIn(job, watch, step) ?? (job.tagging ? null : flawOfDeletion(job, watch, step))
@@ -36,7 +36,7 @@ function flawOfDeletion(job: Watched, watch: Watch, step: Step): string | null {
   return flawOfOldNames(job, watch, step) ?? (watch.hasKills() ? null : flawOfGivingUp(job, step))
 }
 
-/** What was confirmed long ago may carry another name by now: it is sent only after a look. */
+/** Tags that were confirmed long ago may have been renamed, so they may be sent only after a re-read. */
 function flawOfOldNames(job: Watched, watch: Watch, { event, next, time }: Step): string | null {
   if (event.type !== "sending" || watch.hasClockJumps()) return null
   const step = stepAt(next, event.step)
@@ -45,7 +45,7 @@ function flawOfOldNames(job: Watched, watch: Watch, { event, next, time }: Step)
   return old ? `sends tag ${old.id}, whose name was last seen too long ago` : null
 }
 
-/** A token is renewed once, and only an answer to a call made with the new one may count against it. */
+/** A token must be renewed once before a sign-in, and only answers to calls with the new token may require one. */
 function flawOfSignIn(job: Watched, watch: Watch, { record, event, next }: Step): string | null {
   if (next.job.pause?.why !== "sign-in" || record.job.pause?.why === "sign-in") return null
   if (!("fault" in event) || !event.fault || catalogRow(event.fault.kind).action !== "renew") return null
@@ -55,7 +55,7 @@ function flawOfSignIn(job: Watched, watch: Watch, { record, event, next }: Step)
     : null
 }
 
-/** What is still there after a call of unknown outcome is sent again, six times in all; those that a kill kept back count, too. */
+/** Tags still there after a call with an unknown outcome must be sent again, up to `MOST_ATTEMPTS` times. */
 function flawOfGivingUp(job: Watched, { record, event, next }: Step): string | null {
   if (event.type !== "listed" || record.job.cancelRequested) return null
   for (const index of event.steps) {

@@ -1,30 +1,30 @@
-/** A module whose tags are restored, merged and checked: with records, and with all that Zoho may refuse of them. */
+/** A model of a module for restores, merges and self-tests: its tags and records, and Zoho's possible refusals. */
 import type { Answers, TagList } from "../../../src/jobs/events"
 import type { RecordPage } from "../../../src/zoho/api/records"
 import type { NewTag } from "../../../src/zoho/api/tags"
 import { fault, type ZohoResult } from "../../../src/zoho/errors/fault"
 import type { Gone, ModuleModel, TagModel } from "./zoho"
 
-/** Restores, merges and checks have it to themselves, so that what must be there at the end is known. */
+/** Only restores, merges and self-tests use this module, so its expected final content is known. */
 export const TAGGED = "Cases"
 
 export interface TagOptions {
-  /** Whether Zoho refuses a second tag of a name; inferred, so the engine must not rely on it. */
+  /** Whether Zoho refuses a second tag with the same name. Inferred, so the engine must not rely on it. */
   readonly unique: boolean
-  /** Whether too many tags refuse the whole call, or only those that are too many. */
+  /** Whether Zoho refuses the whole call over the limit, or only the surplus tags. */
   readonly capRefuses: "call" | "item"
-  /** Whether any color is kept, or `OFFERED` alone. */
+  /** Whether Zoho accepts any color, or only `OFFERED`. */
   readonly anyColor: boolean
-  /** What a locked record refuses. */
+  /** What Zoho refuses for a locked record: the call, with or without the record's id, or only the record. */
   readonly lockRefuses: "call" | "call-unnamed" | "item"
 }
 
-/** A color that each org takes, and one that not each takes. */
+/** A color that every org accepts, and one that only some accept. */
 export const OFFERED = "#57B1FD"
 export const OTHER = "#AAFE62"
 
 type Answer = Answers[number]
-/** Small, so that several pages are needed. */
+/** Page size. Small, so that several pages are needed. */
 const PAGE = 7
 
 export class TagModule implements ModuleModel {
@@ -37,9 +37,9 @@ export class TagModule implements ModuleModel {
   readonly locked = new Set<string>()
   readonly wereLocked = new Set<string>()
   cap = 1_000
-  /** Whether Zoho now and then says that it has done what it has not. */
+  /** Whether Zoho sometimes reports changes that it has not made. */
   lies = false
-  /** Whether a call sometimes fails for single records, and may be made again. */
+  /** Whether a call sometimes fails for single records with a fault that allows a retry. */
   garbles = false
 
   constructor(
@@ -75,7 +75,7 @@ export class TagModule implements ModuleModel {
     }
   }
 
-  /** @param lies whether Zoho says that it has created a tag, and has not; @param keeps tags that a mass delete leaves */
+  /** @param lies whether Zoho falsely reports a tag as created; @param keeps whether a mass delete will keep the tag */
   create(tags: readonly NewTag[], lies: () => boolean, keeps: () => boolean): ZohoResult<Answers> {
     const added = tags.filter(({ name }) => !this.options.unique || this.named(name).length === 0)
     if (this.options.capRefuses === "call" && this.tags.size + added.length > this.cap)
@@ -93,7 +93,7 @@ export class TagModule implements ModuleModel {
     return { ok: true, value: answers }
   }
 
-  /** The id counts; a name that is not there becomes a new tag. */
+  /** Finds the tag by id, then by name. Creates it if there is none. */
   putOn(
     tag: { readonly id: string; readonly name: string },
     recordIds: readonly string[],
@@ -147,7 +147,7 @@ export class TagModule implements ModuleModel {
     }
   }
 
-  /** Names, colors and tagged records, for comparing. */
+  /** Names, colors and tagged records as text, for comparison. */
   picture(): string {
     const tags = [...this.tags.values()].map(({ name, colorCode, id }) => {
       const on = [...this.records].filter(([, carried]) => carried.has(id)).map(([record]) => record)

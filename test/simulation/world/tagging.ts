@@ -1,4 +1,4 @@
-/** Restores, merges and checks on an org: what a person confirms, takes up again, and must find at the end. */
+/** Restores, merges and self-tests: confirming them, continuing them in new jobs, and checking the final result. */
 import { checkId, tagsLeftBehind } from "../../../src/jobs/check"
 import { isGood, isLeft, tagsOf } from "../../../src/jobs/items"
 import { isFinished, type Job, type KeptTag } from "../../../src/jobs/job"
@@ -11,22 +11,25 @@ import { OFFERED, OTHER, TagModule } from "./tag-module"
 import type { World } from "./world"
 import type { OrgModel, Zoho } from "./zoho"
 
-/** What is known from outside of a restore, a merge or a check, and of those that took it up again. */
+/** What the simulation tracks about a restore, a merge or a self-test and the jobs that continue it. */
 export interface Tagging {
   readonly kind: "restore" | "merge" | "check"
   readonly module: TagModule
-  /** The tags as they were confirmed, with the records that carried them. */
+  /** The confirmed tags, with the records that had them. */
   readonly before: readonly (KeptTag & { readonly recordIds: readonly string[] })[]
-  /** What must be there once all is restored. */
+  /** The expected `TagModule.picture()` after a full restore. */
   readonly picture: string
-  /** Other people change the same tags meanwhile. */
+  /** Whether other users change the same tags meanwhile. */
   readonly meddles: boolean
   readonly confirmBy: Job["confirmBy"]
-  /** The jobs, each taking up what the one before has left. */
+  /** The job ids. Each job continues what the previous one has left. */
   readonly jobs: string[]
 }
 
-/** Troubles in which a record's re-read may fail for good, so that Zoho's word is all there is: then it must not lie. */
+/**
+ * Troubles in which re-reading a record may fail permanently. Only Zoho's answer is left then, so these seeds have no
+ * false answers.
+ */
 const LEAVES_WORD: readonly Feature[] = [
   ...(["garbled-answer", "useless-answer", "offline", "out-of-credits", "too-many-calls"] as const),
   ...(["consent-withdrawn", "user-cancels", "lost-answer", "lost-request", "short-list"] as const),
@@ -49,7 +52,7 @@ export function newTagModule(zoho: Zoho, random: Random): TagModule {
   )
 }
 
-/** Confirms one of them in some of the seeds. Drawn apart, so that the rest of a seed stays what it was. */
+/** In some seeds, confirms a restore, a merge or a self-test. Uses its own random numbers to keep seeds stable. */
 export function confirmTagging(desk: Desk): void {
   const { world, zoho } = desk
   const random = createRandom(world.seed * 13 + 7)
@@ -73,7 +76,7 @@ function confirm(desk: Desk, random: Random, org: OrgModel, kind: Tagging["kind"
       ...{ id, name, colorCode },
       recordIds: ids.filter((record) => module.records.get(record)?.has(id)),
     })),
-    // What an org does not take comes back without its color.
+    // Colors that the org refuses are not restored.
     picture: module.options.anyColor ? module.picture() : module.picture().replaceAll(OTHER, "-"),
     confirmBy: world.seed % 4 === 3 ? "answers" : "records",
   }
@@ -91,7 +94,7 @@ function confirm(desk: Desk, random: Random, org: OrgModel, kind: Tagging["kind"
     })
 }
 
-/** The deletion: everything goes, or all but what the user has created again since. */
+/** Deletes all tags. In some seeds, the user has recreated the first one since. */
 function deleteAll({ module, before, meddles }: Tagging, random: Random): void {
   for (const { id } of before) module.remove(id)
   const [first] = before
@@ -104,7 +107,7 @@ function deleteAll({ module, before, meddles }: Tagging, random: Random): void {
   }
 }
 
-/** Others rename a tag before anything is looked at, create one of the same name, or delete one. */
+/** Other users rename a tag before the first read, create one with the same name, or delete one. */
 function meddle({ world }: Desk, { kind, module, before, meddles }: Tagging, random: Random): void {
   if (!meddles || kind === "check") return
   world.count("others-meddle")
@@ -152,7 +155,7 @@ function start(desk: Desk, tagging: Tagging, org: OrgModel, record: JobRecord | 
 
 const MOST_JOBS = 5
 
-/** Takes up in a new job what the last one has left, once the person has put right what was in the way. */
+/** Continues unfinished work in new jobs after the user's repairs. Returns whether a job was started. */
 export function takeUpAgain(desk: Desk): boolean {
   return desk.watch.taggings.map((tagging) => again(desk, tagging)).includes(true)
 }
@@ -190,7 +193,7 @@ function leftOf({ steps }: JobRecord): Set<string> {
   return new Set([...records, ...tags.map(({ id }) => id)])
 }
 
-/** What one item is refused for must not count against the others of its call; what has no room must wait for it. */
+/** One refused item must not affect the others of its call, and tags over the plan's limit must wait for room. */
 export function flawOfRefusals({ job, steps }: JobRecord, { module }: Tagging): string | null {
   const records = steps.flatMap((step) => (step.call === "add-tags" ? step.records : []))
   const tags = steps.flatMap((step) => (step.call === "create-tags" ? step.tags : []))
@@ -205,7 +208,7 @@ export function flawOfRefusals({ job, steps }: JobRecord, { module }: Tagging): 
   return hasty ? `${hasty.name} did not wait for room` : null
 }
 
-/** What is reported must be so, and where nobody else meddled, all must be as it was before the deletion. */
+/** Reports must be true. If no other user meddled, everything must be as before the deletion. */
 export function flawAtEnd({ disk }: Pick<Desk, "disk">, tagging: Tagging): string | null {
   const records = tagging.jobs.flatMap((id) => disk.peek(id) ?? [])
   const last = records.at(-1)
@@ -240,7 +243,7 @@ function flawOfMerge(records: readonly JobRecord[], { module, meddles }: Tagging
   const last = new Map(records.flatMap(({ steps }) => steps.flatMap(tagsOf).map((tag) => [tag.id, tag])))
   for (const tag of last.values()) {
     const isGone = !module.tags.has(tag.id)
-    // What the user gave up, nobody knows.
+    // The outcome of abandoned tags is unknown.
     if (tag.state !== "unknown" && isGone !== isGood(tag))
       return `${tag.name} is ${isGone ? "gone" : "there"}, but it says ${tag.state}`
   }

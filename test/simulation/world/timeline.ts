@@ -1,10 +1,10 @@
-/** Virtual time: what is due runs at once, and all that follows from it is done before the next thing starts. */
+/** Virtual time: due entries run at once, and all promises they trigger settle before the next entry runs. */
 export interface Timeline {
-  /** Milliseconds since the simulation began. Never jumps, unlike a clock on the wall. */
+  /** Milliseconds since the simulation began. Never jumps, unlike a wall clock. */
   now(): number
-  /** Runs something `delay` ms from now; returns what takes it back. */
+  /** Runs `run` in `delay` ms. Returns a function that cancels it. */
   after(delay: number, run: () => void): () => void
-  /** Goes on until `isOver`, until nothing is left, or until `most` things have happened. Returns how many did. */
+  /** Runs entries until `isOver()`, until none is left, or until `most` have run. Returns how many ran. */
   run(isOver: () => boolean, most: number): Promise<number>
 }
 
@@ -44,7 +44,10 @@ export function createTimeline(): Timeline {
   }
 }
 
-/** Node runs the tick queue only when no promise job is left: https://nodejs.org/api/process.html#processnexttickcallback-args */
+/**
+ * Resolves after all pending promise jobs, because Node then runs the tick queue:
+ * https://nodejs.org/api/process.html#processnexttickcallback-args
+ */
 function settled(): Promise<void> {
   return new Promise((resolve) => {
     process.nextTick(resolve)

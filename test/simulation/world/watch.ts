@@ -1,4 +1,4 @@
-/** Watches that the engine keeps its promises: at every step, at every call, and for every tag. */
+/** Checks the engine's invariants at every step, at every call, and for every tag. */
 import type { Rules } from "../../../src/jobs/actor"
 import { isCleanUp } from "../../../src/jobs/due"
 import type { JobEvent, TagNames } from "../../../src/jobs/events"
@@ -20,53 +20,53 @@ import { flawOfRefusals, type Tagging } from "./tagging"
 import type { World } from "./world"
 import type { ModuleModel, OrgModel, Zoho } from "./zoho"
 
-/** Answers that may arrive twice without harm. */
+/** Events that may arrive twice without harm. */
 const ANSWERS =
   /^(accepted|answered|failed|status|status-failed|listed|list-failed|found|find-failed|renewed|module-read|backed-up|backup-failed)$/
 
-/** Calls of one worker to one org. */
+/** A worker's calls to one org. */
 interface Traffic {
   inFlight: number
-  /** When the last 429 arrived that was not to be expected from the one before. */
+  /** Time of the last 429, not counting those for calls sent together with an earlier refused one. */
   refusedAt: number
 }
 
-/** After 429 no call leaves for so long, in ms, but those that were being written down already. */
+/** After a 429, no call may be sent for `LEAST_REST` ms, except those already being journaled (`AFTERGLOW` ms). */
 const LEAST_REST = 490
 const AFTERGLOW = 50
 
-/** What ends a pause of the user's. */
+/** Events that end the user's pause. */
 const GOES_ON = new Set(["resume", "cancel"])
 
-/** What is known of one job from outside. */
+/** What the simulation tracks about a job. */
 export interface Watched {
-  /** Of a restore, a merge or a check; null: a deletion. */
+  /** For a restore, a merge or a self-test. Null for a deletion. */
   readonly tagging: Tagging | null
   readonly confirmed: ReadonlyMap<string, string>
   /** The ids of each step as first planned. */
   readonly planned: readonly (readonly string[])[]
   readonly module: ModuleModel
   readonly notBefore: number
-  /** Each tag's state as last journalled or about to be. */
+  /** Each tag's latest state, journaled or about to be. */
   readonly states: Map<string, ItemState>
-  /** Ids of a POST that was not clearly refused: Zoho may be at work on them. */
+  /** Ids of POSTs that were not clearly refused. Zoho may be working on them. */
   readonly atWork: Set<string>
-  /** Re-reads of unknown outcome since the last POST of an id. */
+  /** Re-reads of each id with an unknown outcome since its last POST. */
   readonly looks: Map<string, number>
-  /** When an id was last seen under the name that was confirmed, by the user or in a list. */
+  /** When each id was last seen under its confirmed name, by the user or in a list. */
   readonly seenAt: Map<string, number>
-  /** POSTs of an id that were not clearly refused. */
+  /** Number of POSTs of each id that were not clearly refused. */
   readonly attempts: Map<string, number>
   posts: number
-  /** When the token was last renewed, and whether nothing has shown the new one to work since. */
+  /** When the token was last renewed, and whether no call has succeeded with the new one yet. */
   renewedAt: number
   isUntried: boolean
   hasGivenUp: boolean
-  /** The user has said to go on without the records. */
+  /** Whether the user has decided to continue without the records. */
   hasSkipped: boolean
-  /** Whole-chunk failures. */
+  /** Number of failures of whole chunks. */
   failures: number
-  /** Paused by the user, as journalled. */
+  /** Whether the user has paused the job, as journaled. */
   isPaused: boolean
 }
 
@@ -74,12 +74,12 @@ export class Watch {
   readonly jobs = new Map<string, Watched>()
   readonly taggings: Tagging[] = []
   readonly backupStore = new BackupStoreModel()
-  /** Names of tags that the user has protected by now. */
+  /** Names of the tags that the user has protected so far. */
   readonly protectedNames = new Set<string>()
-  /** When the call left that was answered with this fault. */
+  /** For each fault, when its call was sent. */
   readonly refusals = new WeakMap<ZohoFault, number>()
   private readonly records = new WeakMap<Job, JobRecord>()
-  /** Heads of jobs that the user has paused. */
+  /** Versions of jobs that the user has paused. */
   private readonly paused = new WeakSet<Job>()
   private readonly traffic = new WeakMap<Life, Map<OrgModel, Traffic>>()
 
@@ -113,7 +113,7 @@ export class Watch {
     this.records.set(record.job, record)
   }
 
-  /** The engine's rules, looked over the shoulder of. */
+  /** Wraps the engine's rules and checks every transition. */
   over(rules: Rules, life: Life): Rules {
     return {
       ...rules,
@@ -194,7 +194,7 @@ export class Watch {
     if (flaw) this.world.violated(`job ${record.job.id}: ${flaw}`)
   }
 
-  /** A record as it comes off the disk: it must be what the machine had when it was written. */
+  /** Checks that a record read from the disk is what the engine had written. */
   loaded(record: JobRecord): JobRecord {
     const had = this.records.get(record.job)
     const isSame =
@@ -225,7 +225,7 @@ export class Watch {
     if (traffic.inFlight > MAX_CONCURRENCY)
       this.world.violated(`${traffic.inFlight} calls in flight for one org`)
     const rested = this.world.timeline.now() - traffic.refusedAt
-    // These blur which refusal the engine has counted, and from when.
+    // With these troubles it is unclear which refusal the engine counted, and when.
     const isUsual = (["clock-jump", "store-failure", "slow-answer"] as const).every(
       (trouble) => !this.world.faults.has(trouble),
     )
@@ -236,7 +236,7 @@ export class Watch {
   answered(life: Life, org: OrgModel, left: number, answer: ZohoResult<unknown>): void {
     const traffic = this.trafficOf(life, org)
     traffic.inFlight--
-    // Calls that were in flight together are refused together.
+    // Calls in flight together are refused together, so only the first refusal counts.
     const isNews = !answer.ok && answer.fault.kind === "throttled" && left > traffic.refusedAt + AFTERGLOW
     if (isNews) traffic.refusedAt = this.world.timeline.now()
   }
@@ -249,7 +249,7 @@ export class Watch {
     return traffic
   }
 
-  /** A mass delete leaves. */
+  /** Called when a mass delete is sent. */
   sending(jobId: string, module: ModuleRef, ids: readonly string[]): void {
     const job = this.jobs.get(jobId)!
     this.sendingStep(jobId, "mass-delete", ids)
@@ -259,7 +259,7 @@ export class Watch {
     if (!job.tagging) this.sendingIds(job, ids)
   }
 
-  /** A call leaves that changes tags or records. The journal must already say so, and nobody must have stopped it. */
+  /** Called when a change to tags or records is sent. It must be journaled already, and the job must not be stopped. */
   private sendingStep(jobId: string, call: Step["call"], keys: readonly string[]): void {
     const job = this.jobs.get(jobId)!
     const stored = this.disk.peek(jobId)
@@ -283,7 +283,7 @@ export class Watch {
     if (flaw) this.world.violated(`job ${jobId} ${flaw}`)
   }
 
-  /** A call of a restore, a merge or a check leaves. @param keys names of new tags, else ids */
+  /** Called when a restore, a merge or a self-test sends a call. @param keys names of new tags, otherwise ids */
   sendingTags(jobId: string, call: Step["call"], keys: readonly string[]): void {
     this.sendingStep(jobId, call, keys)
     const { confirmed } = this.jobs.get(jobId)!
@@ -291,7 +291,7 @@ export class Watch {
     if (isProtected) this.world.violated(`protected tag ${keys[0] ?? ""} is merged away`)
   }
 
-  /** Tags have been created: none of them must be there twice, unless someone else has created it. */
+  /** Called after tags were created: none may exist twice, unless another user has created it. */
   created(jobId: string, names: readonly string[]): void {
     const { tagging } = this.jobs.get(jobId)!
     if (!tagging || (tagging.meddles && !tagging.module.options.unique)) return
@@ -301,7 +301,7 @@ export class Watch {
     }
   }
 
-  /** A tag is merged away: under the name that was confirmed. */
+  /** Called when a tag is merged: it must still have the confirmed name. */
   merging(jobId: string, id: string): void {
     const { tagging, confirmed } = this.jobs.get(jobId)!
     const name = tagging?.module.tags.get(id)?.name
@@ -309,7 +309,7 @@ export class Watch {
       this.world.violated(`tag ${id} is merged under another name than was confirmed`)
   }
 
-  /** Where Zoho may be at work on an id, it is sent again only after as many polls as the rule for unknown outcomes demands. */
+  /** An id that Zoho may be working on may be sent again only after `UNKNOWN_READS` re-reads. */
   private sendingIds(job: Watched, ids: readonly string[]): void {
     for (const id of ids) {
       if (this.protectedNames.has(job.confirmed.get(id) ?? ""))
@@ -323,20 +323,20 @@ export class Watch {
     }
   }
 
-  /** A POST has arrived at Zoho. */
+  /** Called when a POST has arrived at Zoho. */
   submitted(jobId: string, answer: ZohoResult<unknown>): void {
     this.jobs.get(jobId)!.posts++
     this.world.count(answer.ok ? "(accepted POSTs)" : "(refused POSTs)")
   }
 }
 
-/** What the journal says that a call of this step is about. */
+/** The names or ids that a call of this step contains, as journaled. */
 function keysOf(step: Step): string[] {
   if (step.call === "create-tags") return pendingOf(step.tags).map(({ name }) => name)
   return pendingOf<Item>(itemsOf(step)).map(({ id }) => id)
 }
 
-/** What the journal says that a POST of this step carries. */
+/** The tags that a POST of this step contains, as journaled. */
 function sentWith(step: Step | undefined): readonly JobTag[] {
   return step?.phase === "sending" ? pendingOf(tagsOf(step)) : []
 }

@@ -1,4 +1,4 @@
-/** What befalls the system from outside, at random times until it calms down: load, rights, clocks, other people. */
+/** External troubles at random times until the calm: load, rights, clock jumps, other users. */
 import type { Browser } from "./browser"
 import type { Disk } from "./disk"
 import type { Network } from "./network"
@@ -7,7 +7,7 @@ import type { World } from "./world"
 import type { AccountModel, ModuleModel, OrgModel, TagModel, Zoho } from "./zoho"
 
 const MINUTE = 60_000
-/** Troubles cease after this time, in ms. */
+/** Troubles end after this time, in ms. */
 export const CALM_AFTER = 15 * MINUTE
 
 export interface Sky {
@@ -19,7 +19,7 @@ export interface Sky {
   readonly accounts: readonly AccountModel[]
 }
 
-/** Lets troubles of this kind happen a few times, most of them early, when the jobs are at work. */
+/** Schedules a trouble a few times, mostly early, while the jobs run. */
 export function happensOften(world: World, trouble: Feature, happen: () => void): void {
   if (!world.scenario.has(trouble)) return
   for (let times = world.random.int(1, 4); times > 0; times--)
@@ -60,7 +60,7 @@ export function makeWeather(sky: Sky): void {
   makeNeighbors(sky)
 }
 
-/** Other people, who work in the same Zoho. */
+/** Other users who work in the same org. */
 function makeNeighbors({ world, zoho }: Sky): void {
   const { random } = world
   const module = (): ModuleModel => {
@@ -85,7 +85,7 @@ function makeNeighbors({ world, zoho }: Sky): void {
   happensOften(world, "tag-put-to-use", () => touch((tag) => (tag.inUse = !tag.inUse)))
   happensOften(world, "tag-recreated", () =>
     touch((tag, from) => {
-      // Picked twice, it would come back twice: no module has two tags of one name.
+      // A tag picked twice must not be recreated twice: no module has two tags with one name.
       if (!zoho.remove(from, tag.id)) return
       const id = zoho.newId()
       from.tags.set(id, { ...tag, id })

@@ -1,4 +1,4 @@
-/** What all parts of one simulation share: time, chance, what has happened, and the first thing that was wrong. */
+/** State shared by all parts of a simulation: time, randomness, faults, trace, and the first violation. */
 import { createRandom, type Random } from "./random"
 import type { Feature, Scenario } from "./scenario"
 import { createTimeline, type Timeline } from "./timeline"
@@ -9,10 +9,10 @@ export type Tally = Map<string, number>
 export class World {
   readonly random: Random
   readonly timeline: Timeline = createTimeline()
-  /** Things done to the system, by kind. */
+  /** Counts of injected faults, by kind. */
   readonly faults: Tally = new Map<string, number>()
   readonly trace: string[] = []
-  /** Difference of the clock on the wall to the timeline. */
+  /** Difference between the wall clock and the timeline, in ms. */
   offset = 1_700_000_000_000
   calm = false
   violation: string | null = null
@@ -25,7 +25,7 @@ export class World {
     this.random = createRandom(seed)
   }
 
-  /** The clock on the wall. */
+  /** The wall clock, in ms. */
   clock(): number {
     return this.timeline.now() + this.offset
   }
@@ -34,7 +34,7 @@ export class World {
     return this.timeline.after(delay, run)
   }
 
-  /** Whether this trouble strikes now; counts it if so. */
+  /** Whether this trouble happens now. Counts it if so. */
   happens(trouble: Feature, probability: number): boolean {
     if (this.calm || !this.scenario.has(trouble) || !this.random.chance(probability)) return false
     this.count(trouble)
@@ -45,13 +45,13 @@ export class World {
     this.faults.set(fault, (this.faults.get(fault) ?? 0) + 1)
   }
 
-  /** Notes what happened, for a person who reads the log. */
+  /** Adds a line to the trace. */
   note(line: () => string): void {
     if (this.isTracing)
       this.trace.push(`${(this.timeline.now() / 1000).toFixed(3).padStart(10)} s  ${line()}`)
   }
 
-  /** Notes that an invariant does not hold. Nothing is thrown: the system under test might catch it. */
+  /** Records that an invariant does not hold. Does not throw, because the system under test might catch it. */
   violated(what: string): void {
     this.violation ??= what
     this.note(() => `VIOLATED: ${what}`)

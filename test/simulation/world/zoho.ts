@@ -1,4 +1,4 @@
-/** A model of Zoho at the height of the engine's port: orgs, modules, tags and mass-delete jobs, and the truth about them. */
+/** A model of Zoho behind the engine's port: orgs, modules, tags and mass-delete jobs. */
 import type { StatusReport, TagList, TagNames } from "../../../src/jobs/events"
 import type { Job, ModuleRef, OrgRef } from "../../../src/jobs/job"
 import type { FaultKind } from "../../../src/zoho/errors/catalog"
@@ -6,14 +6,14 @@ import { fault, type FaultDetails, type ZohoFault, type ZohoResult } from "../..
 import type { TagModule } from "./tag-module"
 import type { World } from "./world"
 
-/** How far a list may lag behind, in ms. */
+/** How stale a list may be, in ms. */
 export const STALE = 2_000
 
 export interface TagModel {
   readonly id: string
   name: string
   inUse: boolean
-  /** Accepted, but the job keeps it. */
+  /** Accepted for deletion, but not deleted. */
   kept: boolean
   readonly colorCode?: string | null
 }
@@ -21,7 +21,7 @@ export interface TagModel {
 export interface Gone {
   readonly at: number
   readonly name: string
-  /** Id of the Zoho job that deleted it; null: someone else did. */
+  /** Id of the Zoho job that deleted it, or null if another user did. */
   readonly by: string | null
 }
 
@@ -35,13 +35,13 @@ export interface ModuleModel {
 
 export interface OrgModel {
   readonly ref: OrgRef
-  /** With `tagged` among them. */
+  /** Includes `tagged`. */
   readonly modules: Map<string, ModuleModel>
-  /** Where restores, merges and checks are at work. */
+  /** The module for restores, merges and self-tests. */
   readonly tagged: TagModule
   limit: number
   mayDelete: boolean
-  /** 429 for any call until then. */
+  /** All calls get 429 until this time. */
   busyUntil: number
   noCreditsUntil: number
   inFlight: number
@@ -51,7 +51,7 @@ export interface AccountModel {
   readonly id: string
   validUntil: number
   isRevoked: boolean
-  /** Renewing works, and the API refuses the new token as well. */
+  /** Renewal succeeds, but the API also refuses the new token. */
   isRefused: boolean
   isConsented: boolean
 }
@@ -65,7 +65,7 @@ export interface ZohoJob {
   isForgotten: boolean
 }
 
-/** What a fault was about, for those who check that the right conclusion was drawn. */
+/** The true cause of a fault, to check the engine's conclusion. */
 export interface FaultFacts {
   readonly offender: string
 }
@@ -111,7 +111,7 @@ export class Zoho {
     return { ok: false, fault: refusal }
   }
 
-  /** A change that Zoho makes at once. */
+  /** Performs a synchronous change, if the user may make it. */
   change<T>(org: OrgModel, make: () => ZohoResult<T>): ZohoResult<T> {
     return org.mayDelete ? make() : this.refuse("no-permission")
   }
