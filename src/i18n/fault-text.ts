@@ -91,7 +91,7 @@ const KEYS: Readonly<Record<FaultKind, Keys>> = {
   "too-many-token-requests": ["fault_too_many_token_requests", NOTHING, "remedy_too_many_token_requests"],
 }
 
-/** A job continues by itself. If Tagsweep only read something, the user has to ask again. */
+/** A job continues automatically. If Tagsweep only read something, the user has to ask again. */
 const ASKED_AGAIN: Partial<Record<FaultKind, MessageKey>> = {
   unreachable: "remedy_unreachable_reading",
   throttled: "asked_too_often_remedy",

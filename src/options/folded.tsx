@@ -1,4 +1,4 @@
-/** Content for few users: a button that expands it, by itself or as the heading of a card. */
+/** Collapsed content for few users, on its own or as a card. */
 import type { ComponentChildren, JSX } from "preact"
 import { useId, useState } from "preact/hooks"
 import { Disclosure } from "../ui/controls"

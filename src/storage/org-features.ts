@@ -33,29 +33,29 @@ export type ValueOf<F extends OrgFeature> = NonNullable<OrgFeatures[F]>["value"]
 
 export interface OrgFeatureStore {
   of(orgId: string): Promise<OrgFeatures>
-  remember<F extends OrgFeature>(orgId: string, finding: F, value: ValueOf<F>, at: number): Promise<void>
+  remember<F extends OrgFeature>(orgId: string, feature: F, value: ValueOf<F>, at: number): Promise<void>
 }
 
 export function createOrgFeatureStore(db: Database): OrgFeatureStore {
   return {
     of: async (orgId) => checked(orgId, await db.get("orgFeatures", orgId)),
-    async remember(orgId, finding, value, at): Promise<void> {
-      // One transaction, so that concurrent findings do not overwrite each other.
+    async remember(orgId, feature, value, at): Promise<void> {
+      // One transaction, so that concurrent changes do not overwrite each other.
       const tx = db.transaction("orgFeatures", "readwrite")
       const known = (await tx.store.get(orgId)) as object | undefined
-      await tx.store.put({ ...known, orgId, [finding]: { value, at } })
+      await tx.store.put({ ...known, orgId, [feature]: { value, at } })
       await tx.done
       announceChange("orgFeatures")
     },
   }
 }
 
-/** Ignores unreadable findings and keeps the others. */
+/** Ignores unreadable values and keeps the others. */
 function checked(orgId: string, stored: unknown): OrgFeatures {
   const known = (stored ?? {}) as Readonly<Record<string, unknown>>
   const readable = Object.entries(orgFeaturesSchema.entries).flatMap(([name, schema]) => {
-    const finding = v.safeParse<v.GenericSchema>(schema, known[name])
-    return finding.success && finding.output !== undefined ? [[name, finding.output]] : []
+    const feature = v.safeParse<v.GenericSchema>(schema, known[name])
+    return feature.success && feature.output !== undefined ? [[name, feature.output]] : []
   })
   return { ...(Object.fromEntries(readable) as Partial<OrgFeatures>), orgId }
 }

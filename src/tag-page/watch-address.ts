@@ -1,7 +1,7 @@
 /**
  * The only script on CRM pages that are not the tag page: waits for the tag page's address, then asks the background
- * for the tag-page script. No observer, no style, no interface. A page loaded at the tag page's address needs no
- * watcher: the manifest runs the tag-page script there.
+ * for the tag-page script. No observer, no style, no interface. On a page loaded at the tag page's address, the browser
+ * runs the tag-page script itself (`background/content-scripts.ts`).
  */
 import { MARK, platformRuntime } from "../messages/send"
 import { parseAddress, type AddressPattern } from "../zoho/crm-address"

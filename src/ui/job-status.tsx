@@ -67,7 +67,7 @@ export function JobStatus(props: {
   )
 }
 
-/** A job by itself on one line: what it does and how far it is, or its result; and why it is paused or ended. */
+/** A single job on one line: its progress or its result, and why it is paused or ended. */
 export function JobLine({ job }: { job: JobSummary }): JSX.Element {
   const { kind, state, tags } = job
   const { words, wait } = useWords(job)

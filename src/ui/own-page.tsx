@@ -1,6 +1,6 @@
 /**
  * Starts every page of ours: styles, language, and the storage it shows. If the storage does not open, the page says
- * so and tries again, also by itself. The script on Zoho's page starts in `tag-page/start.ts`.
+ * so and tries again automatically. The script on Zoho's page starts in `tag-page/start.ts`.
  */
 import { render, type ComponentChildren, type JSX } from "preact"
 import { useErrorBoundary, useLayoutEffect } from "preact/hooks"

@@ -43,12 +43,7 @@ describe("cancelling", () => {
       sending(),
       cancel,
       refusal("timed-out"),
-      reread,
-      reread,
-      reread,
-      reread,
-      reread,
-      reread,
+      ...Array.from({ length: 6 }, () => reread),
     ])
     expect(done.job.state).toBe("cancelled")
     expect(step(done).tags[0]).toMatchObject({ state: "not-done", reason: { kind: "cancelled" } })

@@ -256,12 +256,7 @@ describe("POSTs of unknown outcome", () => {
     const done = after(plan(1), [
       sending(),
       refusal("redirected"),
-      reread,
-      reread,
-      reread,
-      reread,
-      reread,
-      reread,
+      ...Array.from({ length: 6 }, () => reread),
     ])
     expect(step(done).tags[0]).toMatchObject({ state: "refused", reason: { kind: "redirected" } })
   })

@@ -17,7 +17,7 @@ export interface PlacedRow<Row = RecognizedRow> {
 export interface Geometry {
   /** In document pixels. */
   readonly origin: { readonly x: number; readonly y: number }
-  /** The visible part of a list that scrolls by itself; null if the page scrolls it. */
+  /** The visible part of the list's own scroll container; null if the page scrolls the list. */
   readonly clip: Rect | null
   /** Rows that get boxes, tints and marks. */
   readonly placed: readonly PlacedRow[]
@@ -64,7 +64,7 @@ export function createMeasure(): (recognition: Recognition | null, isPinned: boo
     const covered = new Set(seen.filter((at) => isCovered(at, view)))
     const key = [bar.at, bar.top, bar.left, bar.width, ...seen.map((at) => Number(covered.has(at)))].join()
     if (before?.key === key) return before.geometry
-    // In a list that scrolls by itself, Tab could reach a box out of view without scrolling to it.
+    // In a scroll container, Tab could reach a box out of view without scrolling to it.
     const free = (scroller ? seen : measured).filter((at) => !covered.has(at))
     const geometry: Geometry = {
       ...placesOf(free, measured, bounds),
@@ -169,7 +169,7 @@ function boundsOf(measured: readonly MeasuredRow[]): Rect {
   return { x, y, width: right - x, height: bottom - y }
 }
 
-/** Whether a list that scrolls by itself is at its end, and a bar at the bottom would cover that end. */
+/** Whether a scroll container is at its end, and a bar at the bottom would cover that end. */
 function isEndCovered(scroller: Element, bottom: number): boolean {
   const isAtEnd = scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 1
   return isAtEnd && bottom > innerHeight - BOTTOM_SPACE && bottom < innerHeight + GAP

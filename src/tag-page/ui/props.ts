@@ -127,7 +127,7 @@ export interface PageUiCallbacks {
   /** Selects all of the module's tags. */
   readonly onSelectRest: () => void
   readonly onToggle: (tagId: string, shiftKey: boolean) => void
-  /** An arrow key goes beyond the drawn boxes of a list that scrolls by itself. */
+  /** An arrow key goes beyond the drawn boxes of a list in its own scroll container. */
   readonly onBeyond: (rows: 1 | -1) => void
   readonly onDelete: () => void
   /** Brings the question's window to the front. */

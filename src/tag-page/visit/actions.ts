@@ -72,7 +72,7 @@ export function createCallbacks(
   }
 }
 
-/** Scrolls a list that scrolls by itself, by one row. */
+/** Scrolls the list's own scroll container, if it has one, by one row. */
 function scrollRows(row: Element | undefined, step: 1 | -1): void {
   const top = step * (row?.getBoundingClientRect().height ?? 0)
   if (row) scrollerOf(row)?.scrollBy({ top, behavior: "instant" })

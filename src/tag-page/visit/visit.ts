@@ -88,7 +88,7 @@ function createDrawing(): (model: VisitModel, ui: PageUi) => void {
   const measure = createMeasure()
   let drawn: readonly unknown[] = []
   return (model, ui) => {
-    // Shown before the user tries in vain.
+    // Shown before an action of the user fails.
     if (!platformRuntime() && !model.state.invalidated) model.set({ invalidated: true })
     if (isCrmWrapper()) {
       ui.detach()
@@ -137,8 +137,8 @@ function boxReader(model: VisitModel): () => void {
 const AFTER_MS = [10_000, 20_000, 40_000] as const
 
 /**
- * Retries by itself what could not be read.
- * @returns takes every answer: a problem that may pass by itself is retried, any other answer ends the retries
+ * Retries failed reads automatically.
+ * @returns takes every answer: a temporary problem is retried, any other answer ends the retries
  */
 export function createRetry(again: () => void, signal: AbortSignal): (context: PageContext) => void {
   let failures = 0
@@ -151,7 +151,7 @@ export function createRetry(again: () => void, signal: AbortSignal): (context: P
       return
     }
     const wait = AFTER_MS[Math.min(failures++, AFTER_MS.length - 1)]
-    // Nobody looks at a hidden tab, and each try costs API calls of the org.
+    // Not in a hidden tab: each try costs API calls of the org.
     timer = setTimeout(() => document.hidden || again(), wait)
   }
 }

@@ -45,7 +45,7 @@ export function DraftQuestion({
   return <QuestionView {...{ ...asked, answer, counts }} />
 }
 
-/** Cancels a draft; an abandoned one expires by itself. */
+/** Cancels a draft; an abandoned one expires. */
 export function cancelDraft({ draftId }: Draft): void {
   void send("draft.cancel", { draftId }).catch(() => undefined)
 }
